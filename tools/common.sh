@@ -1,0 +1,54 @@
+# shellcheck shell=bash disable=SC2034
+# Sourced by the tools: where things are, which files belong to the project, and how results are counted.
+# Every part of tools/check prints one line for each thing that went wrong and ends with the line of tally.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+cache=${PAY_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/pay}
+export PAY_CACHE=$cache
+# what is built of this tree lies here; another clone has another folder
+work=$cache/tree-$(printf %s "$root" | sha256sum | cut -c1-12)
+jobs=${PAY_JOBS:-$(nproc)}
+php_config=${PAY_PHP_CONFIG:-php-config}
+passed=0 failed=0 skipped=0
+
+have() { command -v "$1" >/dev/null 2>&1; }
+die() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 1; }
+
+pass() { passed=$((passed + 1)); }
+fail() { failed=$((failed + 1)); printf 'FAIL %s\n' "$*"; }
+skip() { skipped=$((skipped + 1)); printf 'skipped: %s\n' "$*"; }
+
+# expect NAME COMMAND...: counts one thing; what the command wrote is shown only if it failed
+expect() {
+	local name=$1 said
+	shift
+	if said=$("$@" 2>&1); then pass; else fail "$name"; [ -z "$said" ] || printf '%s\n' "$said"; fi
+}
+
+tally() {
+	printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+	[ "$failed" = 0 ]
+}
+
+php_binary() { "$php_config" --php-binary; }
+
+# The files of the project, one to a line: what git tracks or would track; in a plain copy, all but the products of a build.
+project_files() {
+	cd "$root" || return
+	if have git && [ "$(git -c safe.directory='*' rev-parse --show-toplevel 2>/dev/null)" = "$root" ]; then
+		git -c safe.directory='*' -c core.quotePath=false ls-files --cached --others --exclude-standard
+	else
+		plain_files
+	fi | LC_ALL=C sort -u | while IFS= read -r file; do
+		if [ -f "$file" ]; then printf '%s\n' "$file"; fi
+	done
+}
+
+plain_files() {
+	local products=(Makefile Makefile.fragments Makefile.objects acinclude.m4 aclocal.m4 config.h config.h.in config.log config.nice
+		config.status configure configure.ac install-sh libtool ltmain.sh missing mkinstalldirs run-tests.php)
+	local not=() name
+	for name in "${products[@]}"; do not+=(! -path "./$name"); done
+	find . \( -name .git -o -name .libs -o -path ./modules -o -path ./build -o -path ./include -o -path ./autom4te.cache \) -prune -o \
+		-type f ! -name '*.lo' ! -name '*.la' ! -name '*.o' ! -name '*.dep' "${not[@]}" -printf '%P\n'
+}
