@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/cipher.h"
+
+#include "core/text.h"
+
+#include <limits.h>
+#include <openssl/err.h>
+#include <openssl/rsa.h>
+
+#define OAEP_OVERHEAD 42 /* bytes: two SHA-1 digests and two more */
+
+static const unsigned char *bytes_of(pay_slice slice)
+{
+	return (const unsigned char *) slice.data;
+}
+
+static pay_status not_opened(pay_error *error)
+{
+	return pay_fail(error, PAY_E_SIGNATURE, "signature.decrypt",
+		"The encrypted part cannot be opened: another key, or not as it was sealed");
+}
+
+static bool gcm_open(EVP_CIPHER_CTX *context, pay_slice key, pay_slice nonce,
+	pay_slice associated_data, pay_slice sealed, unsigned char *plain)
+{
+	int size = 0;
+	int body_size = (int) (sealed.size - PAY_GCM_TAG_SIZE);
+	void *tag = (void *) (sealed.data + body_size);
+
+	return EVP_DecryptInit_ex(context, EVP_aes_256_gcm(), NULL, bytes_of(key), bytes_of(nonce)) == 1
+		&& EVP_DecryptUpdate(
+			   context, NULL, &size, bytes_of(associated_data), (int) associated_data.size)
+		== 1
+		&& EVP_DecryptUpdate(context, plain, &size, bytes_of(sealed), body_size) == 1
+		&& EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, PAY_GCM_TAG_SIZE, tag) == 1
+		&& EVP_DecryptFinal_ex(context, plain + size, &size) == 1;
+}
+
+pay_status pay_gcm_open(pay_slice key, pay_slice nonce, pay_slice associated_data, pay_slice sealed,
+	pay_arena *arena, pay_slice *plain, pay_error *error)
+{
+	EVP_CIPHER_CTX *context;
+	unsigned char *bytes;
+	size_t size;
+	bool proven;
+
+	if (key.size != PAY_AES_256_KEY_SIZE || nonce.size != PAY_GCM_NONCE_SIZE
+		|| sealed.size <= PAY_GCM_TAG_SIZE || sealed.size > INT_MAX
+		|| associated_data.size > INT_MAX) {
+		return not_opened(error);
+	}
+	size = sealed.size - PAY_GCM_TAG_SIZE;
+	bytes = pay_arena_take(arena, size + 1);
+	context = EVP_CIPHER_CTX_new();
+	if (bytes == NULL || context == NULL) {
+		EVP_CIPHER_CTX_free(context);
+		return PAY_E_MEMORY;
+	}
+	ERR_clear_error();
+	proven = gcm_open(context, key, nonce, associated_data, sealed, bytes);
+	ERR_clear_error();
+	EVP_CIPHER_CTX_free(context);
+	if (!proven) {
+		OPENSSL_cleanse(bytes, size);
+		return not_opened(error);
+	}
+	*plain = (pay_slice) {(const char *) bytes, size};
+	return PAY_OK;
+}
+
+static bool is_oaep(EVP_PKEY_CTX *context)
+{
+	return EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_OAEP_PADDING) == 1
+		&& EVP_PKEY_CTX_set_rsa_oaep_md(context, EVP_sha1()) == 1
+		&& EVP_PKEY_CTX_set_rsa_mgf1_md(context, EVP_sha1()) == 1;
+}
+
+pay_status pay_oaep_encrypt(
+	const pay_key *key, pay_slice plain, pay_arena *arena, pay_slice *base64, pay_error *error)
+{
+	EVP_PKEY_CTX *context;
+	size_t size = key->size;
+	unsigned char *bytes;
+	bool done;
+
+	if (plain.size > key->size - OAEP_OVERHEAD) {
+		return pay_fail(error, PAY_E_VALUE, "value",
+			"Only %zu bytes can be encrypted with this key", key->size - OAEP_OVERHEAD);
+	}
+	bytes = pay_arena_take(arena, size);
+	context = EVP_PKEY_CTX_new(key->pkey, NULL);
+	if (bytes == NULL || context == NULL) {
+		EVP_PKEY_CTX_free(context);
+		return PAY_E_MEMORY;
+	}
+	ERR_clear_error();
+	done = EVP_PKEY_encrypt_init(context) == 1 && is_oaep(context)
+		&& EVP_PKEY_encrypt(context, bytes, &size, bytes_of(plain), plain.size) == 1;
+	ERR_clear_error();
+	EVP_PKEY_CTX_free(context);
+	if (!done) {
+		return pay_fail(error, PAY_E_CONFIG, "config.key-refused",
+			"OpenSSL refused to encrypt with this key; a policy of this machine may forbid it");
+	}
+	return pay_base64_encode(arena, base64, (pay_slice) {(const char *) bytes, size});
+}
+
+pay_status pay_oaep_decrypt(
+	const pay_key *key, pay_slice base64, pay_arena *arena, pay_slice *plain, pay_error *error)
+{
+	EVP_PKEY_CTX *context;
+	pay_error ignored = PAY_ERROR_INIT;
+	pay_slice sealed;
+	size_t size = key->size;
+	unsigned char *bytes;
+	bool done;
+
+	if (pay_base64_decode(arena, &sealed, base64, &ignored) != PAY_OK) {
+		return not_opened(error);
+	}
+	bytes = pay_arena_take(arena, size + 1);
+	context = EVP_PKEY_CTX_new(key->pkey, NULL);
+	if (bytes == NULL || context == NULL) {
+		EVP_PKEY_CTX_free(context);
+		return PAY_E_MEMORY;
+	}
+	ERR_clear_error();
+	done = EVP_PKEY_decrypt_init(context) == 1 && is_oaep(context)
+		&& EVP_PKEY_decrypt(context, bytes, &size, bytes_of(sealed), sealed.size) == 1;
+	ERR_clear_error();
+	EVP_PKEY_CTX_free(context);
+	if (!done) {
+		return not_opened(error);
+	}
+	*plain = (pay_slice) {(const char *) bytes, size};
+	return PAY_OK;
+}

@@ -1,0 +1,545 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/http.h"
+
+#include "core/platform.h"
+#include "core/text.h"
+#include "core/trust.h"
+
+#include <curl/curl.h>
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+#include <stdlib.h>
+
+#define IDLE_SECONDS_MAX 60L      /* a connection idle for longer is not used again */
+#define LIFETIME_SECONDS_MAX 300L /* nor one older than this */
+#define CONNECTIONS_MAX 8L        /* kept per trust store */
+#define POLL_MILLISECONDS 1000
+
+/* Connections verified by one trust store. Stores never share connections. */
+typedef struct pool {
+	char *ca_file; /* NULL: plain http */
+	void *store;   /* X509_STORE, NULL where libcurl reads the file itself */
+	CURLM *multi;  /* owns the connection cache and the TLS sessions */
+	CURL *easy;    /* parked between requests */
+	uint64_t used;
+} pool;
+
+struct pay_http {
+	long owner; /* process id */
+	uint64_t clock;
+	pool pools[PAY_HTTP_POOLS_MAX];
+	pay_http_counts counts;
+};
+
+/* One exchange in flight. libcurl's callbacks write here and nowhere else. */
+typedef struct transfer {
+	struct buffer {
+		char *bytes;
+		size_t size;
+		size_t room;
+		size_t most;
+	} body, head;
+	size_t lines;
+	bool sent;            /* request bytes may have left */
+	const char *exceeded; /* which bound stopped it */
+	void *store;
+	char message[CURL_ERROR_SIZE];
+} transfer;
+
+static bool append(struct buffer *buffer, const char *bytes, size_t size)
+{
+	if (size > buffer->most - buffer->size) {
+		return false;
+	}
+	if (size > buffer->room - buffer->size) {
+		size_t room =
+			buffer->room * 2 > buffer->size + size ? buffer->room * 2 : buffer->size + size;
+		char *grown = realloc(buffer->bytes, room);
+
+		if (grown == NULL) {
+			return false;
+		}
+		buffer->bytes = grown;
+		buffer->room = room;
+	}
+	memcpy(buffer->bytes + buffer->size, bytes, size);
+	buffer->size += size;
+	return true;
+}
+
+static void buffer_free(struct buffer *buffer)
+{
+	if (buffer->bytes != NULL) {
+		OPENSSL_cleanse(buffer->bytes, buffer->size);
+		free(buffer->bytes);
+	}
+}
+
+static size_t on_body(char *bytes, size_t unit, size_t count, void *context)
+{
+	transfer *state = context;
+
+	if (!append(&state->body, bytes, unit * count)) {
+		state->exceeded = "body";
+		return 0;
+	}
+	return unit * count;
+}
+
+static size_t on_header(char *bytes, size_t unit, size_t count, void *context)
+{
+	transfer *state = context;
+	size_t size = unit * count;
+
+	/* A new status line: what came before was an interim answer. */
+	if (size > 5 && memcmp(bytes, "HTTP/", 5) == 0) {
+		state->head.size = 0;
+	}
+	if (++state->lines > PAY_HTTP_LINES_MAX || !append(&state->head, bytes, size)) {
+		state->exceeded = "headers";
+		return 0;
+	}
+	return size;
+}
+
+/* A program that the shop starts must not hold our connection. */
+static void keep_from_children(curl_socket_t handle)
+{
+#ifdef FD_CLOEXEC
+	(void) fcntl(handle, F_SETFD, FD_CLOEXEC);
+#else
+	(void) handle;
+#endif
+}
+
+static curl_socket_t on_open(void *context, curlsocktype purpose, struct curl_sockaddr *address)
+{
+	pay_http *http = context;
+	curl_socket_t handle = socket(address->family, address->socktype, address->protocol);
+
+	(void) purpose;
+	if (handle != CURL_SOCKET_BAD) {
+		http->counts.open++;
+		keep_from_children(handle);
+	}
+	return handle;
+}
+
+static int on_close(void *context, curl_socket_t handle)
+{
+	pay_http *http = context;
+
+	http->counts.open--;
+	return pay_socket_close(handle);
+}
+
+static CURLcode on_ssl_context(CURL *easy, void *ssl_context, void *context)
+{
+	transfer *state = context;
+
+	(void) easy;
+	pay_trust_attach(ssl_context, state->store);
+	return CURLE_OK;
+}
+
+#if LIBCURL_VERSION_NUM >= 0x075000 /* 7.80 */
+static int on_connected(void *context, char *remote, char *local, int remote_port, int local_port)
+{
+	transfer *state = context;
+
+	(void) remote, (void) local, (void) remote_port, (void) local_port;
+	state->sent = true;
+	return CURL_PREREQFUNC_OK;
+}
+#endif
+
+static void pool_close(pool *closed)
+{
+	if (closed->easy != NULL) {
+		curl_easy_cleanup(closed->easy);
+	}
+	if (closed->multi != NULL) {
+		(void) curl_multi_cleanup(closed->multi);
+	}
+	pay_trust_free(closed->store);
+	free(closed->ca_file);
+	*closed = (pool) {0};
+}
+
+static pay_status pool_open(pay_http *http, pool *opened, const char *ca_file, pay_error *error)
+{
+	if (ca_file != NULL) {
+		opened->ca_file = strdup(ca_file);
+		if (opened->ca_file == NULL) {
+			return PAY_E_MEMORY;
+		}
+		if (pay_trust_is_shareable()) {
+			PAY_TRY(pay_trust_load(ca_file, &opened->store, error));
+			http->counts.trust_store_parses++;
+		}
+	}
+	opened->multi = curl_multi_init();
+	opened->easy = curl_easy_init();
+	if (opened->multi == NULL || opened->easy == NULL) {
+		return PAY_E_MEMORY;
+	}
+	(void) curl_multi_setopt(opened->multi, CURLMOPT_MAXCONNECTS, CONNECTIONS_MAX);
+	return PAY_OK;
+}
+
+static bool pool_fits(const pool *candidate, const char *ca_file)
+{
+	if (candidate->multi == NULL || (candidate->ca_file == NULL) != (ca_file == NULL)) {
+		return false;
+	}
+	return ca_file == NULL || strcmp(candidate->ca_file, ca_file) == 0;
+}
+
+static pay_status pool_find(pay_http *http, const char *ca_file, pool **found, pay_error *error)
+{
+	pool *oldest = &http->pools[0];
+	pay_status status;
+
+	for (size_t i = 0; i < PAY_HTTP_POOLS_MAX; i++) {
+		*found = &http->pools[i];
+		if (pool_fits(*found, ca_file)) {
+			(*found)->used = ++http->clock;
+			return PAY_OK;
+		}
+		if ((*found)->used < oldest->used) {
+			oldest = *found;
+		}
+	}
+	pool_close(oldest);
+	status = pool_open(http, oldest, ca_file, error);
+	if (status != PAY_OK) {
+		pool_close(oldest);
+		return status;
+	}
+	oldest->used = ++http->clock;
+	*found = oldest;
+	return PAY_OK;
+}
+
+pay_http *pay_http_get(pay_http **slot)
+{
+	if (*slot != NULL && (*slot)->owner != pay_process_id()) {
+		*slot = NULL;
+	}
+	if (*slot == NULL) {
+		*slot = calloc(1, sizeof(**slot));
+		if (*slot != NULL) {
+			(*slot)->owner = pay_process_id();
+		}
+	}
+	return *slot;
+}
+
+void pay_http_free(pay_http **slot)
+{
+	pay_http *http = *slot;
+
+	*slot = NULL;
+	if (http == NULL || http->owner != pay_process_id()) {
+		return;
+	}
+	for (size_t i = 0; i < PAY_HTTP_POOLS_MAX; i++) {
+		pool_close(&http->pools[i]);
+	}
+	free(http);
+}
+
+pay_http_counts pay_http_count(const pay_http *http)
+{
+	if (http == NULL || http->owner != pay_process_id()) {
+		return (pay_http_counts) {0};
+	}
+	return http->counts;
+}
+
+static bool set_protocols(CURL *easy, bool tls)
+{
+#if LIBCURL_VERSION_NUM >= 0x075500 /* 7.85 */
+	const char *allowed = tls ? "https" : "http";
+
+	return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, allowed) == CURLE_OK;
+#else
+	long allowed = tls ? CURLPROTO_HTTPS : CURLPROTO_HTTP;
+
+	return curl_easy_setopt(easy, CURLOPT_PROTOCOLS, allowed) == CURLE_OK;
+#endif
+}
+
+static bool set_lifetimes(CURL *easy)
+{
+	bool done = curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, IDLE_SECONDS_MAX) == CURLE_OK;
+
+#if LIBCURL_VERSION_NUM >= 0x075000 /* 7.80 */
+	done =
+		done && curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, LIFETIME_SECONDS_MAX) == CURLE_OK;
+#endif
+	return done;
+}
+
+static bool set_trust(CURL *easy, const pool *from, transfer *state)
+{
+	bool done = curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2) == CURLE_OK;
+
+	if (!done || from->ca_file == NULL) {
+		return done;
+	}
+	if (from->store == NULL) {
+		return curl_easy_setopt(easy, CURLOPT_CAINFO, from->ca_file) == CURLE_OK;
+	}
+	/* The parsed store replaces libcurl's own loading; without it nothing is trusted. */
+	state->store = from->store;
+	return curl_easy_setopt(easy, CURLOPT_CAINFO, NULL) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_CAPATH, NULL) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, on_ssl_context) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, state) == CURLE_OK;
+}
+
+static bool set_callbacks(CURL *easy, pay_http *http, transfer *state)
+{
+#if LIBCURL_VERSION_NUM >= 0x075000 /* 7.80 */
+	(void) curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_connected);
+	(void) curl_easy_setopt(easy, CURLOPT_PREREQDATA, state);
+#endif
+	return curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_WRITEDATA, state) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_HEADERDATA, state) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, http) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, on_close) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, http) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, state->message) == CURLE_OK;
+}
+
+static bool set_travel(CURL *easy, const pay_request *request)
+{
+	const char *proxy = request->proxy != NULL ? request->proxy : "";
+
+	return curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long) CURL_HTTP_VERSION_1_1) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_NETRC, (long) CURL_NETRC_IGNORED) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_PROXY, proxy) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_NOPROXY, "") == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long) request->timeout) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long) request->connect_timeout)
+		== CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, request->repeatable ? 0L : 1L) == CURLE_OK
+		&& set_protocols(easy, request->ca_file != NULL) && set_lifetimes(easy);
+}
+
+static bool set_message(CURL *easy, const pay_request *request, struct curl_slist *headers)
+{
+	bool done = curl_easy_setopt(easy, CURLOPT_URL, request->url.data) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers) == CURLE_OK;
+
+	if (done && request->has_body) {
+		done = curl_easy_setopt(easy, CURLOPT_POST, 1L) == CURLE_OK
+			&& curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->body.data) == CURLE_OK
+			&& curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t) request->body.size)
+				== CURLE_OK;
+	}
+	return done && curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method) == CURLE_OK;
+}
+
+/* Without "Expect", which costs a round trip, and without what libcurl would say of itself. */
+static struct curl_slist *header_list(const pay_request *request)
+{
+	struct curl_slist *list = curl_slist_append(NULL, "Expect:");
+
+	for (size_t i = 0; list != NULL && i < request->header_count; i++) {
+		struct curl_slist *longer = curl_slist_append(list, request->headers[i].data);
+
+		if (longer == NULL) {
+			curl_slist_free_all(list);
+		}
+		list = longer;
+	}
+	return list;
+}
+
+static CURLcode drive(CURLM *multi, CURL *easy)
+{
+	CURLcode result = CURLE_OUT_OF_MEMORY;
+	CURLMsg *message;
+	int running = 1, left = 0;
+
+	if (curl_multi_add_handle(multi, easy) != CURLM_OK) {
+		return result;
+	}
+	while (running > 0) {
+		if (curl_multi_perform(multi, &running) != CURLM_OK) {
+			break;
+		}
+		if (running > 0 && curl_multi_poll(multi, NULL, 0, POLL_MILLISECONDS, NULL) != CURLM_OK) {
+			break;
+		}
+	}
+	while ((message = curl_multi_info_read(multi, &left)) != NULL) {
+		if (message->msg == CURLMSG_DONE && message->easy_handle == easy) {
+			result = message->data.result;
+		}
+	}
+	(void) curl_multi_remove_handle(multi, easy);
+	return result;
+}
+
+static const char *reason_of(CURLcode code)
+{
+	static const struct {
+		CURLcode code;
+		const char *reason;
+	} reasons[] = {
+		{CURLE_COULDNT_RESOLVE_HOST, "transport.dns"},
+		{CURLE_COULDNT_RESOLVE_PROXY, "transport.dns"},
+		{CURLE_COULDNT_CONNECT, "transport.connect"},
+		{CURLE_OPERATION_TIMEDOUT, "transport.timeout"},
+		{CURLE_SSL_CONNECT_ERROR, "transport.tls"},
+		{CURLE_PEER_FAILED_VERIFICATION, "transport.tls-verify"},
+		{CURLE_SSL_CACERT_BADFILE, "transport.tls-verify"},
+		{CURLE_GOT_NOTHING, "transport.closed"},
+		{CURLE_RECV_ERROR, "transport.closed"},
+		{CURLE_SEND_ERROR, "transport.closed"},
+		{CURLE_PARTIAL_FILE, "transport.truncated"},
+		{CURLE_WEIRD_SERVER_REPLY, "transport.http"},
+		{CURLE_UNSUPPORTED_PROTOCOL, "transport.http"},
+	};
+
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(*reasons); i++) {
+		if (reasons[i].code == code) {
+			return reasons[i].reason;
+		}
+	}
+	return "transport.failed";
+}
+
+static pay_status fail_transfer(const transfer *state, CURLcode code, pay_error *error)
+{
+	pay_status status = state->sent ? PAY_E_UNKNOWN : PAY_E_TRANSPORT;
+	const char *text = state->message[0] != '\0' ? state->message : curl_easy_strerror(code);
+
+	if (state->exceeded != NULL) {
+		return pay_fail(error, status, "transport.too-large",
+			"the answer's %s are larger than this client accepts", state->exceeded);
+	}
+	return pay_fail(error, status, reason_of(code), "%s (libcurl error %d)", text, (int) code);
+}
+
+static pay_status parse_headers(pay_arena *arena, pay_slice head, pay_response *response)
+{
+	response->headers = pay_arena_take(arena, PAY_HTTP_LINES_MAX * sizeof(pay_pair));
+	if (response->headers == NULL) {
+		return PAY_E_MEMORY;
+	}
+	while (head.size > 0) {
+		const char *end = memchr(head.data, '\n', head.size);
+		pay_slice line = {head.data, end != NULL ? (size_t) (end - head.data) : head.size};
+		const char *colon = memchr(line.data, ':', line.size);
+
+		if (colon != NULL && response->header_count < PAY_HTTP_LINES_MAX) {
+			size_t size = (size_t) (colon - line.data);
+
+			response->headers[response->header_count++] = (pay_pair) {
+				.name = {line.data, size}, .value = pay_trim(pay_slice_after(line, size + 1))};
+		}
+		head = pay_slice_after(head, line.size + (end != NULL ? 1 : 0));
+	}
+	return PAY_OK;
+}
+
+static pay_status take_response(
+	CURL *easy, transfer *state, pay_arena *arena, pay_response *response, pay_error *error)
+{
+	pay_slice body = {state->body.bytes != NULL ? state->body.bytes : "", state->body.size};
+	pay_slice head = {state->head.bytes != NULL ? state->head.bytes : "", state->head.size};
+	pay_slice encoding;
+
+	*response = (pay_response) {0};
+	(void) curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &response->status);
+	(void) curl_easy_getinfo(easy, CURLINFO_TOTAL_TIME, &response->seconds);
+	PAY_TRY(pay_copy(arena, &response->body, body));
+	PAY_TRY(pay_copy(arena, &head, head));
+	PAY_TRY(parse_headers(arena, head, response));
+	if (pay_response_header(response, "Content-Encoding", &encoding) > 0
+		&& !pay_equal_ignore_case(encoding, PAY_LIT("identity"))) {
+		return pay_fail(error, PAY_E_UNKNOWN, "transport.encoding",
+			"the answer is compressed although nobody asked for that");
+	}
+	return PAY_OK;
+}
+
+static pay_status exchange(pay_http *http, pool *from, const pay_request *request,
+	struct curl_slist *headers, transfer *state, pay_arena *arena, pay_response *response,
+	pay_error *error)
+{
+	CURL *easy = from->easy;
+	CURLcode code;
+	long connects = 0;
+	curl_off_t pretransfer = 0;
+
+	curl_easy_reset(easy);
+	if (!set_travel(easy, request) || !set_trust(easy, from, state)
+		|| !set_callbacks(easy, http, state) || !set_message(easy, request, headers)) {
+		return pay_fail(error, PAY_E_TRANSPORT, "transport.failed", "libcurl refused an option");
+	}
+	ERR_clear_error();
+	code = drive(from->multi, easy);
+	ERR_clear_error();
+	(void) curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &connects);
+	(void) curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &pretransfer);
+	http->counts.opened += (uint64_t) connects;
+	state->sent = state->sent || pretransfer > 0;
+	if (code != CURLE_OK) {
+		return fail_transfer(state, code, error);
+	}
+	http->counts.reused += connects == 0;
+	PAY_TRY(take_response(easy, state, arena, response, error));
+	response->reused_connection = connects == 0;
+	return PAY_OK;
+}
+
+pay_status pay_http_send(pay_http *http, const pay_request *request, pay_arena *arena,
+	pay_response *response, pay_error *error)
+{
+	transfer state = {
+		.body = {.most = PAY_HTTP_BODY_MAX},
+		.head = {.most = PAY_HTTP_HEADERS_MAX},
+	};
+	struct curl_slist *headers;
+	pool *from;
+	pay_status status;
+
+	PAY_TRY(pool_find(http, request->ca_file, &from, error));
+	headers = header_list(request);
+	if (headers == NULL) {
+		return PAY_E_MEMORY;
+	}
+	status = exchange(http, from, request, headers, &state, arena, response, error);
+	/* Parked without a pointer into this call. */
+	curl_easy_reset(from->easy);
+	curl_slist_free_all(headers);
+	buffer_free(&state.body);
+	buffer_free(&state.head);
+	return status;
+}
+
+size_t pay_response_header(const pay_response *response, const char *name, pay_slice *value)
+{
+	size_t count = 0;
+
+	*value = PAY_LIT("");
+	for (size_t i = 0; i < response->header_count; i++) {
+		if (pay_equal_ignore_case(response->headers[i].name, pay_slice_from(name))) {
+			*value = count++ == 0 ? response->headers[i].value : *value;
+		}
+	}
+	return count;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PAY_CORE_HTTP_H
+#define PAY_CORE_HTTP_H
+
+#include "core/arena.h"
+
+#include <stdint.h>
+
+#define PAY_HTTP_BODY_MAX (4u << 20)     /* bytes of an answer */
+#define PAY_HTTP_HEADERS_MAX (64u << 10) /* bytes of an answer's headers */
+#define PAY_HTTP_LINES_MAX 100           /* headers of an answer */
+#define PAY_REQUEST_HEADERS_MAX 8
+#define PAY_HTTP_POOLS_MAX 4 /* trust stores in use at once */
+
+/* What libcurl keeps between requests. Belongs to the process (and thread) that made it; see pay_http_get(). */
+typedef struct pay_http pay_http;
+
+/* Slices end in a NUL that is not counted. */
+typedef struct pay_request {
+	const char *method;
+	pay_slice url;
+	pay_slice headers[PAY_REQUEST_HEADERS_MAX]; /* "Name: value" */
+	size_t header_count;
+	pay_slice body;
+	bool has_body;
+	bool repeatable;         /* else libcurl must not resend it either */
+	int64_t timeout;         /* milliseconds, whole request */
+	int64_t connect_timeout; /* milliseconds */
+	const char *ca_file;     /* NULL: plain http */
+	const char *proxy;       /* NULL: none, whatever the environment says */
+} pay_request;
+
+typedef struct pay_response {
+	long status;
+	pay_pair *headers;
+	size_t header_count;
+	pay_slice body;
+	bool reused_connection;
+	double seconds;
+} pay_response;
+
+typedef struct pay_http_counts {
+	uint64_t open; /* connections now */
+	uint64_t opened;
+	uint64_t reused;
+	uint64_t trust_store_parses;
+} pay_http_counts;
+
+/*
+ * The kept state, made on first use. After a fork the child forgets, never closes, what it inherited: a TLS
+ * close_notify on the parent's socket would break the parent's next payment.
+ */
+PAY_MUST_USE pay_http *pay_http_get(pay_http **slot);
+
+/* Closes the connections if this process opened them. */
+void pay_http_free(pay_http **slot);
+
+pay_http_counts pay_http_count(const pay_http *http);
+
+/*
+ * One exchange. PAY_E_TRANSPORT: no byte of the request was sent. PAY_E_UNKNOWN: it may have arrived, and no
+ * whole answer came back. The response's bytes are in the arena. Redirects are not followed; no cookie, netrc or
+ * environment variable is used.
+ */
+PAY_MUST_USE pay_status pay_http_send(pay_http *http, const pay_request *request, pay_arena *arena,
+	pay_response *response, pay_error *error);
+
+/* How many headers carry this name, and the value of the first. */
+size_t pay_response_header(const pay_response *response, const char *name, pay_slice *value);
+
+#endif

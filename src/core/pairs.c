@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/pairs.h"
+
+#include "core/text.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+static int compare(const void *left, const void *right)
+{
+	const pay_slice a = ((const pay_pair *) left)->name;
+	const pay_slice b = ((const pay_pair *) right)->name;
+	int order = memcmp(a.data, b.data, a.size < b.size ? a.size : b.size);
+
+	return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
+}
+
+void pay_pairs_sort(pay_pair *pairs, size_t count)
+{
+	if (count > 1) {
+		qsort(pairs, count, sizeof(*pairs), compare);
+	}
+}
+
+/* Four parts a pair: separator, name, "=", value. */
+static pay_slice *parts_take(pay_arena *arena, size_t count)
+{
+	if (count >= SIZE_MAX / (4 * sizeof(pay_slice))) {
+		return NULL;
+	}
+	return pay_arena_take(arena, (4 * count + 1) * sizeof(pay_slice));
+}
+
+pay_status pay_pairs_join(pay_arena *arena, pay_slice *out, const pay_pair *pairs, size_t count)
+{
+	pay_slice *parts = parts_take(arena, count);
+	size_t used = 0;
+
+	if (parts == NULL) {
+		return PAY_E_MEMORY;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (pairs[i].value.size == 0) {
+			continue;
+		}
+		parts[used] = used == 0 ? PAY_LIT("") : PAY_LIT("&");
+		used++;
+		parts[used++] = pairs[i].name;
+		parts[used++] = PAY_LIT("=");
+		parts[used++] = pairs[i].value;
+	}
+	return pay_join(arena, out, used, parts);
+}
+
+pay_status pay_pairs_query(pay_arena *arena, pay_slice *out, const pay_pair *pairs, size_t count)
+{
+	pay_slice *parts = parts_take(arena, count);
+
+	if (parts == NULL) {
+		return PAY_E_MEMORY;
+	}
+	for (size_t i = 0; i < count; i++) {
+		parts[4 * i] = i == 0 ? PAY_LIT("") : PAY_LIT("&");
+		PAY_TRY(pay_percent_encode(arena, &parts[4 * i + 1], pairs[i].name));
+		parts[4 * i + 2] = PAY_LIT("=");
+		PAY_TRY(pay_percent_encode(arena, &parts[4 * i + 3], pairs[i].value));
+	}
+	return pay_join(arena, out, 4 * count, parts);
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/sign.h"
+
+#include "core/text.h"
+
+#include <openssl/err.h>
+#include <openssl/rsa.h>
+
+/* The padding is set although it is the default: a provider must not choose it. */
+static bool is_pkcs1(EVP_PKEY_CTX *context)
+{
+	return EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1;
+}
+
+pay_status pay_rsa_sign(
+	const pay_key *key, pay_slice message, pay_arena *arena, pay_slice *signature, pay_error *error)
+{
+	EVP_MD_CTX *context = EVP_MD_CTX_new();
+	EVP_PKEY_CTX *padding = NULL;
+	size_t size = key->size;
+	unsigned char *bytes = pay_arena_take(arena, size);
+	bool done;
+
+	if (context == NULL || bytes == NULL) {
+		EVP_MD_CTX_free(context);
+		return PAY_E_MEMORY;
+	}
+	ERR_clear_error();
+	done = EVP_DigestSignInit(context, &padding, EVP_sha256(), NULL, key->pkey) == 1
+		&& is_pkcs1(padding)
+		&& EVP_DigestSign(context, bytes, &size, (const unsigned char *) message.data, message.size)
+			== 1;
+	ERR_clear_error();
+	EVP_MD_CTX_free(context);
+	if (!done) {
+		return pay_fail(error, PAY_E_CONFIG, "config.key-refused",
+			"OpenSSL refused to sign with this key; a policy of this machine may forbid it");
+	}
+	return pay_base64_encode(arena, signature, (pay_slice) {(const char *) bytes, size});
+}
+
+pay_status pay_rsa_verify(
+	const pay_key *key, pay_slice message, pay_slice signature, pay_arena *arena, pay_error *error)
+{
+	EVP_MD_CTX *context;
+	EVP_PKEY_CTX *padding = NULL;
+	pay_slice bytes;
+	bool proven;
+
+	PAY_TRY(pay_base64_decode(arena, &bytes, signature, error));
+	if (bytes.size != key->size) {
+		return pay_fail(error, PAY_E_SIGNATURE, "signature.malformed",
+			"The signature is %zu bytes; the key makes signatures of %zu", bytes.size, key->size);
+	}
+	context = EVP_MD_CTX_new();
+	if (context == NULL) {
+		return PAY_E_MEMORY;
+	}
+	ERR_clear_error();
+	proven = EVP_DigestVerifyInit(context, &padding, EVP_sha256(), NULL, key->pkey) == 1
+		&& is_pkcs1(padding)
+		&& EVP_DigestVerify(context, (const unsigned char *) bytes.data, bytes.size,
+			   (const unsigned char *) message.data, message.size)
+			== 1;
+	ERR_clear_error();
+	EVP_MD_CTX_free(context);
+	if (!proven) {
+		return pay_fail(error, PAY_E_SIGNATURE, "signature.mismatch",
+			"The signature does not match the message");
+	}
+	return PAY_OK;
+}

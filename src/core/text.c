@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/text.h"
+
+#include <limits.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <stdint.h>
+
+pay_status pay_base64_encode(pay_arena *arena, pay_slice *out, pay_slice bytes)
+{
+	unsigned char *text;
+	int size;
+
+	if (bytes.size > INT_MAX / 2) {
+		return PAY_E_MEMORY;
+	}
+	text = pay_arena_take(arena, (bytes.size + 2) / 3 * 4 + 1);
+	if (text == NULL) {
+		return PAY_E_MEMORY;
+	}
+	size = EVP_EncodeBlock(text, (const unsigned char *) bytes.data, (int) bytes.size);
+	*out = (pay_slice) {(const char *) text, (size_t) size};
+	return PAY_OK;
+}
+
+static size_t padding_size(pay_slice text)
+{
+	size_t size = 0;
+
+	while (size < 2 && size < text.size && text.data[text.size - 1 - size] == '=') {
+		size++;
+	}
+	return size;
+}
+
+pay_status pay_base64_decode(pay_arena *arena, pay_slice *out, pay_slice text, pay_error *error)
+{
+	unsigned char *bytes;
+	pay_slice again;
+	int size;
+
+	if (text.size % 4 != 0 || text.size > INT_MAX) {
+		goto malformed;
+	}
+	bytes = pay_arena_take(arena, text.size / 4 * 3 + 1);
+	if (bytes == NULL) {
+		return PAY_E_MEMORY;
+	}
+	size = EVP_DecodeBlock(bytes, (const unsigned char *) text.data, (int) text.size);
+	if (size < 0) {
+		goto malformed;
+	}
+	*out = (pay_slice) {(const char *) bytes, (size_t) size - padding_size(text)};
+	PAY_TRY(pay_base64_encode(arena, &again, *out));
+	if (pay_slice_equal(again, text)) {
+		return PAY_OK;
+	}
+malformed:
+	return pay_fail(error, PAY_E_SIGNATURE, "signature.malformed", "Not canonical base64");
+}
+
+pay_status pay_hex_encode(pay_arena *arena, pay_slice *out, pay_slice bytes, bool upper_case)
+{
+	const char *digits = upper_case ? "0123456789ABCDEF" : "0123456789abcdef";
+	char *text = bytes.size < SIZE_MAX / 2 ? pay_arena_take(arena, bytes.size * 2 + 1) : NULL;
+
+	if (text == NULL) {
+		return PAY_E_MEMORY;
+	}
+	for (size_t i = 0; i < bytes.size; i++) {
+		unsigned char byte = (unsigned char) bytes.data[i];
+
+		text[2 * i] = digits[byte >> 4];
+		text[2 * i + 1] = digits[byte & 15];
+	}
+	*out = (pay_slice) {text, bytes.size * 2};
+	return PAY_OK;
+}
+
+pay_status pay_percent_encode(pay_arena *arena, pay_slice *out, pay_slice text)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	char *encoded = text.size < SIZE_MAX / 3 ? pay_arena_take(arena, text.size * 3 + 1) : NULL;
+	char *end = encoded;
+
+	if (encoded == NULL) {
+		return PAY_E_MEMORY;
+	}
+	for (size_t i = 0; i < text.size; i++) {
+		unsigned char byte = (unsigned char) text.data[i];
+
+		if (pay_is_word((pay_slice) {text.data + i, 1}, 1, 1, "-._~")) {
+			*end++ = (char) byte;
+		} else {
+			*end++ = '%';
+			*end++ = digits[byte >> 4];
+			*end++ = digits[byte & 15];
+		}
+	}
+	*out = (pay_slice) {encoded, (size_t) (end - encoded)};
+	return PAY_OK;
+}
+
+bool pay_equal_constant_time(pay_slice a, pay_slice b)
+{
+	return a.size == b.size && CRYPTO_memcmp(a.data, b.data, a.size) == 0;
+}
+
+bool pay_equal_ignore_case(pay_slice a, pay_slice b)
+{
+	if (a.size != b.size) {
+		return false;
+	}
+	for (size_t i = 0; i < a.size; i++) {
+		if (pay_lower(a.data[i]) != pay_lower(b.data[i])) {
+			return false;
+		}
+	}
+	return true;
+}
+
+bool pay_is_word(pay_slice text, size_t least, size_t most, const char *extra)
+{
+	if (text.size < least || text.size > most) {
+		return false;
+	}
+	for (size_t i = 0; i < text.size; i++) {
+		char byte = text.data[i];
+
+		if (!pay_is_alnum(byte) && (byte == '\0' || strchr(extra, byte) == NULL)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool is_blank(char byte)
+{
+	return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
+pay_slice pay_trim(pay_slice text)
+{
+	while (text.size > 0 && is_blank(text.data[0])) {
+		text = pay_slice_after(text, 1);
+	}
+	while (text.size > 0 && is_blank(text.data[text.size - 1])) {
+		text.size--;
+	}
+	return text;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PAY_CORE_TEXT_H
+#define PAY_CORE_TEXT_H
+
+#include "core/arena.h"
+
+PAY_MUST_USE pay_status pay_base64_encode(pay_arena *arena, pay_slice *out, pay_slice bytes);
+
+/*
+ * Strict: one spelling per value. Anything that does not encode back to the same text (blanks, line ends,
+ * base64url, missing padding, stray bits) is PAY_E_SIGNATURE with reason "signature.malformed".
+ */
+PAY_MUST_USE pay_status pay_base64_decode(
+	pay_arena *arena, pay_slice *out, pay_slice text, pay_error *error);
+
+PAY_MUST_USE pay_status pay_hex_encode(
+	pay_arena *arena, pay_slice *out, pay_slice bytes, bool upper_case);
+
+/* RFC 3986: all but letters, digits and -._~ becomes %XX. */
+PAY_MUST_USE pay_status pay_percent_encode(pay_arena *arena, pay_slice *out, pay_slice text);
+
+/* True when both are the same bytes; takes the same time for every pair of one size. */
+PAY_MUST_USE bool pay_equal_constant_time(pay_slice a, pay_slice b);
+
+/* ASCII only, whatever the locale. */
+static inline bool pay_is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+static inline bool pay_is_upper(char byte)
+{
+	return byte >= 'A' && byte <= 'Z';
+}
+
+static inline bool pay_is_lower(char byte)
+{
+	return byte >= 'a' && byte <= 'z';
+}
+
+static inline bool pay_is_alnum(char byte)
+{
+	return pay_is_digit(byte) || pay_is_upper(byte) || pay_is_lower(byte);
+}
+
+static inline char pay_lower(char byte)
+{
+	return pay_is_upper(byte) ? (char) (byte - 'A' + 'a') : byte;
+}
+
+bool pay_equal_ignore_case(pay_slice a, pay_slice b);
+
+/* True when every byte is a letter, a digit or one of extra, and the size is within the bounds. */
+bool pay_is_word(pay_slice text, size_t least, size_t most, const char *extra);
+
+/* Without blanks, tabs and line ends at either end. */
+pay_slice pay_trim(pay_slice text);
+
+#endif

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PAY_CORE_TRUST_H
+#define PAY_CORE_TRUST_H
+
+#include "core/error.h"
+
+/* The CA bundle of this machine: SSL_CERT_FILE, libcurl's own, or where distributions keep it; NULL when none exists. */
+const char *pay_trust_default_file(void);
+
+/* Parses a CA bundle into an X509_STORE. The caller's: pay_trust_free(). */
+PAY_MUST_USE pay_status pay_trust_load(const char *file, void **store, pay_error *error);
+void pay_trust_free(void *store);
+
+/* True when libcurl runs on the OpenSSL that we run on, so that it can take a parsed store from us. */
+bool pay_trust_is_shareable(void);
+
+/* Hands the store to a libcurl SSL context. */
+void pay_trust_attach(void *ssl_context, void *store);
+
+#endif
