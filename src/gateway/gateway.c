@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+#include "gateway/gateway.h"
+
+#include "core/platform.h"
+#include "core/text.h"
+
+#include <openssl/rand.h>
+#include <time.h>
+
+#define NONCE_SIZE 16           /* random bytes; twice as many characters */
+#define BACKOFF_MILLISECONDS 50 /* before the first repeat; doubles, with jitter */
+
+void pay_account_free(pay_account *account)
+{
+	for (size_t i = 0; i < account->platform_count; i++) {
+		pay_key_release(account->platform[i].key);
+	}
+	pay_key_release(account->private_key);
+	pay_arena_reset(&account->arena);
+	*account = (pay_account) {0};
+}
+
+pay_status pay_nonce(pay_arena *arena, pay_slice *nonce)
+{
+	unsigned char bytes[NONCE_SIZE];
+
+	if (RAND_bytes(bytes, sizeof(bytes)) != 1) {
+		return PAY_E_MEMORY;
+	}
+	return pay_hex_encode(arena, nonce, (pay_slice) {(const char *) bytes, sizeof(bytes)}, true);
+}
+
+bool pay_call_is_repeatable(const pay_call *call)
+{
+	return call->endpoint->effect == PAY_EFFECT_READ || call->endpoint->number != NULL;
+}
+
+static int64_t clock_milliseconds(void)
+{
+	struct timespec now;
+
+	(void) clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t) now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* The gateway's second host is tried when the first did not answer: the signature does not cover the host. */
+static pay_slice origin_of(
+	const pay_gateway *gateway, const pay_account *account, const pay_call *call)
+{
+	size_t count = 0;
+
+	if (account->travel.base_url.size > 0) {
+		return account->travel.base_url;
+	}
+	while (gateway->hosts[count] != NULL) {
+		count++;
+	}
+	return pay_slice_from(gateway->hosts[(size_t) call->attempts % count]);
+}
+
+/* For a read "it may have arrived" says nothing: it is safe to repeat. */
+static pay_status outcome(const pay_call *call, pay_status status, pay_error *error)
+{
+	if (status == PAY_E_UNKNOWN && call->endpoint->effect == PAY_EFFECT_READ) {
+		status = PAY_E_TRANSPORT;
+	}
+	error->status = status;
+	return status;
+}
+
+static pay_status attempt(const pay_gateway *gateway, const pay_account *account, pay_call *call,
+	pay_http *http, int64_t left, pay_arena *arena, pay_answer *answer, pay_error *error)
+{
+	pay_request request = {
+		.method = call->method,
+		.repeatable = pay_call_is_repeatable(call),
+		.timeout = left,
+		.connect_timeout = account->travel.connect_timeout,
+		.ca_file = account->travel.ca_file,
+		.proxy = account->travel.proxy,
+	};
+	pay_slice origin = origin_of(gateway, account, call);
+
+	call->attempts++;
+	call->timestamp = (int64_t) time(NULL);
+	PAY_TRY(pay_nonce(arena, &call->nonce));
+	PAY_TRY(gateway->build(account, call, origin, arena, &request, error));
+	return pay_http_send(http, &request, arena, &answer->response, error);
+}
+
+/* Jitter keeps workers that failed together from coming back together. */
+static int64_t backoff(int attempts)
+{
+	unsigned char random = 0;
+
+	(void) RAND_bytes(&random, 1);
+	return ((int64_t) BACKOFF_MILLISECONDS << (attempts - 1)) * (128 + random) / 256;
+}
+
+static bool may_repeat(const pay_account *account, const pay_call *call, pay_status status,
+	const pay_error *error, int64_t left)
+{
+	bool lost =
+		status == PAY_E_TRANSPORT || (status == PAY_E_UNKNOWN && pay_call_is_repeatable(call));
+	/* WeChat Pay now and then answers with a wrong signature on purpose; the next answer is right. */
+	bool probed = status == PAY_E_SIGNATURE && strcmp(error->reason, "signature.probe") == 0
+		&& pay_call_is_repeatable(call) && call->attempts == 1;
+
+	return (lost || probed) && call->attempts <= account->travel.retries && left > 0;
+}
+
+pay_status pay_run(const pay_gateway *gateway, const pay_account *account, pay_call *call,
+	pay_http *http, pay_arena *arena, pay_answer *answer, uint64_t *repeats, pay_error *error)
+{
+	const int64_t deadline = clock_milliseconds() + account->travel.timeout;
+	bool unknown = false;
+
+	for (;;) {
+		int64_t left = deadline - clock_milliseconds();
+		pay_status status;
+
+		status = attempt(gateway, account, call, http, left > 0 ? left : 1, arena, answer, error);
+		if (status == PAY_OK && !call->unproven) {
+			status = gateway->check(account, call, answer, (int64_t) time(NULL), arena, error);
+		}
+		unknown = unknown || status == PAY_E_UNKNOWN;
+		left = deadline - clock_milliseconds() - backoff(call->attempts);
+		if (!may_repeat(account, call, status, error, left)) {
+			/* A later attempt that was not sent does not take back an earlier one that may have been. */
+			return outcome(
+				call, status == PAY_E_TRANSPORT && unknown ? PAY_E_UNKNOWN : status, error);
+		}
+		pay_sleep(backoff(call->attempts));
+		(*repeats)++;
+	}
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PAY_GATEWAY_GATEWAY_H
+#define PAY_GATEWAY_GATEWAY_H
+
+#include "core/arena.h"
+#include "core/http.h"
+#include "core/key.h"
+
+#define PAY_PLATFORM_KEYS_MAX 16
+
+/* A key of the gateway's, and the serial or key id under which messages name it. */
+typedef struct pay_platform_key {
+	pay_slice id;
+	pay_key *key;
+} pay_platform_key;
+
+/* How requests of an account travel. */
+typedef struct pay_travel {
+	int64_t timeout;         /* milliseconds, whole request with its repeats */
+	int64_t connect_timeout; /* milliseconds */
+	int retries;             /* further attempts, where repeating can do no harm */
+	pay_slice base_url;      /* "" for the gateway's own hosts */
+	const char *ca_file;     /* NULL for plain http to loopback */
+	const char *proxy;       /* NULL for none */
+	pay_slice user_agent;
+} pay_travel;
+
+/* Who we are. The strings live in its arena, each key is a reference of its own. */
+typedef struct pay_account {
+	pay_arena arena;
+	pay_slice merchant;     /* mchid */
+	pay_slice app;          /* appid, "" if none */
+	pay_slice sub_merchant; /* "" outside service-provider mode */
+	pay_slice sub_app;
+	pay_slice serial;  /* of the merchant certificate */
+	pay_slice api_key; /* APIv3 key */
+	pay_slice notify_url;
+	pay_key *private_key;
+	pay_platform_key platform[PAY_PLATFORM_KEYS_MAX];
+	size_t platform_count;
+	pay_travel travel;
+} pay_account;
+
+void pay_account_free(pay_account *account);
+
+/* What a call does when it is carried out, and so what silence and doubt mean. */
+typedef enum pay_effect {
+	PAY_EFFECT_READ,  /* nothing: repeat freely */
+	PAY_EFFECT_ORDER, /* changes an order, moves no money: a failed proof is thrown as it is */
+	PAY_EFFECT_MONEY, /* moves money: any failed check means that the outcome is unknown */
+} pay_effect;
+
+/* Who is filled in where the caller gave nothing. */
+enum {
+	PAY_FILL_APP = 1,      /* appid; sp_appid and sub_appid in service-provider mode */
+	PAY_FILL_MERCHANT = 2, /* mchid; sp_mchid and sub_mchid */
+	PAY_FILL_NOTIFY = 4,   /* notify_url */
+	PAY_FILL_SUB = 8,      /* sub_mchid only, and only in service-provider mode */
+};
+
+/* What is special about one endpoint. A field list is dotted names with a blank between. */
+typedef struct pay_endpoint {
+	const char *method;
+	const char *path;         /* {name} stands for one segment */
+	const char *partner_path; /* in service-provider mode; NULL: the same */
+	pay_effect effect;
+	const char *number; /* the field that makes a repeat harmless; NULL: none does */
+	const char *
+		state; /* the field of the answer that tells the state, or "=STATE" where success itself does */
+	const char *required; /* fields without which nothing is sent; NULL: none. a|b: one of them */
+	unsigned fill;
+	bool is_unsigned; /* the gateway never signs a success of this one */
+} pay_endpoint;
+
+/* One use of an endpoint. */
+typedef struct pay_call {
+	const pay_endpoint *endpoint;
+	const char *method;
+	pay_slice target; /* path and query: signed and sent as they are */
+	pay_slice body;
+	bool has_body;
+	bool unproven;     /* the caller proves the answer by another way */
+	pay_slice nonce;   /* of this attempt */
+	int64_t timestamp; /* of this attempt, Unix seconds */
+	int attempts;
+} pay_call;
+
+/* An answer and how far it is proven. */
+typedef struct pay_answer {
+	pay_response response;
+	pay_slice request_id; /* "" if the gateway gave none */
+	bool verified;
+} pay_answer;
+
+/* A protocol: how a request is signed and how an answer is proven. */
+typedef struct pay_gateway {
+	const char *name;
+	const char *const *hosts; /* origins to try in turn, ends in NULL */
+	/* Signs. Fills the url, the headers and the body of *request. */
+	pay_status (*build)(const pay_account *account, const pay_call *call, pay_slice origin,
+		pay_arena *arena, pay_request *request, pay_error *error);
+	/* Proves. PAY_OK: a success, proven or unsigned by design. PAY_E_API: a refusal. */
+	pay_status (*check)(const pay_account *account, const pay_call *call, pay_answer *answer,
+		int64_t now, pay_arena *arena, pay_error *error);
+} pay_gateway;
+
+extern const pay_gateway pay_gateway_wechat;
+
+/* True when doing it again under the same number can do no harm. */
+bool pay_call_is_repeatable(const pay_call *call);
+
+/*
+ * Builds, sends and checks, again where that is harmless, within the account's timeout. Before each attempt but the
+ * first, *repeats is counted up. The status already says what silence means for this call: PAY_E_TRANSPORT for what
+ * was not sent and for reads, PAY_E_UNKNOWN for what may have been carried out.
+ */
+PAY_MUST_USE pay_status pay_run(const pay_gateway *gateway, const pay_account *account,
+	pay_call *call, pay_http *http, pay_arena *arena, pay_answer *answer, uint64_t *repeats,
+	pay_error *error);
+
+/* 32 characters from the CSPRNG. */
+PAY_MUST_USE pay_status pay_nonce(pay_arena *arena, pay_slice *nonce);
+
+#endif
