@@ -1,0 +1,72 @@
+PHP_ARG_ENABLE([pay],
+  [whether to enable the pay extension],
+  [AS_HELP_STRING([--enable-pay], [Enable WeChat Pay and Alipay support])])
+
+PHP_ARG_ENABLE([pay-dev],
+  [whether to build pay for its developers],
+  [AS_HELP_STRING([--enable-pay-dev], [pay: warnings are errors, assertions are on])],
+  [no],
+  [no])
+
+if test "$PHP_PAY" != "no"; then
+  PKG_CHECK_MODULES([PAY_LIBS], [openssl >= 3.0 libcurl >= 7.68 libxml-2.0 >= 2.9.10])
+  PHP_EVAL_INCLINE([$PAY_LIBS_CFLAGS])
+  PHP_EVAL_LIBLINE([$PAY_LIBS_LIBS], [PAY_SHARED_LIBADD])
+
+  dnl PHP opens extensions with RTLD_GLOBAL: only get_module may be seen from outside.
+  PAY_CFLAGS="-fvisibility=hidden -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1"
+  if test "$PHP_PAY_DEV" != "no"; then
+    PAY_CFLAGS="$PAY_CFLAGS -Wall -Wextra -Wno-unused-parameter -Wstrict-prototypes -Wformat=2 -Wpointer-arith -Wvla -Werror -DPAY_DEBUG=1"
+  fi
+
+  PAY_CORE_SOURCES="\
+    src/core/arena.c \
+    src/core/cipher.c \
+    src/core/digest.c \
+    src/core/error.c \
+    src/core/http.c \
+    src/core/key.c \
+    src/core/key_cache.c \
+    src/core/pairs.c \
+    src/core/sign.c \
+    src/core/text.c \
+    src/core/trust.c \
+    src/core/url.c"
+  PAY_GATEWAY_SOURCES="\
+    src/gateway/gateway.c \
+    src/gateway/wechat.c \
+    src/gateway/wechat_endpoints.c \
+    src/gateway/wechat_fields.c"
+  PAY_PHP_SOURCES="\
+    src/php/classes.c \
+    src/php/client.c \
+    src/php/convert.c \
+    src/php/errors.c \
+    src/php/http_class.c \
+    src/php/money.c \
+    src/php/notification.c \
+    src/php/prepay.c \
+    src/php/reply.c \
+    src/php/request.c \
+    src/php/result.c \
+    src/php/source.c \
+    src/php/state.c \
+    src/php/status.c \
+    src/php/wechat_call.c \
+    src/php/wechat_certificates.c \
+    src/php/wechat_class.c \
+    src/php/wechat_notify.c \
+    src/php/wechat_options.c \
+    src/php/wechat_request.c"
+
+  PHP_NEW_EXTENSION([pay],
+    [pay.c $PAY_CORE_SOURCES $PAY_GATEWAY_SOURCES $PAY_PHP_SOURCES],
+    [$ext_shared],,
+    [$PAY_CFLAGS -I@ext_srcdir@ -I@ext_srcdir@/src])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/core])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/gateway])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/php])
+  PHP_ADD_EXTENSION_DEP([pay], [json])
+  PHP_ADD_EXTENSION_DEP([pay], [spl])
+  PHP_SUBST([PAY_SHARED_LIBADD])
+fi

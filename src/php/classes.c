@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#include "php/classes.h"
+
+#include "zend_attributes.h"
+#include "zend_enum.h"
+#include "zend_exceptions.h"
+#include "zend_interfaces.h"
+#include "ext/json/php_json.h"
+
+#include "stubs/pay_arginfo.h"
+#include "stubs/wechat_arginfo.h"
+
+zend_class_entry *pay_ce_PayException;
+zend_class_entry *pay_ce_ConfigException;
+zend_class_entry *pay_ce_SignatureException;
+zend_class_entry *pay_ce_IntegrityException;
+zend_class_entry *pay_ce_TransportException;
+zend_class_entry *pay_ce_UnknownOutcomeException;
+zend_class_entry *pay_ce_ApiException;
+zend_class_entry *pay_ce_State;
+zend_class_entry *pay_ce_Money;
+zend_class_entry *pay_ce_Result;
+zend_class_entry *pay_ce_Prepay;
+zend_class_entry *pay_ce_Reply;
+zend_class_entry *pay_ce_Notification;
+zend_class_entry *pay_ce_Http;
+zend_class_entry *pay_ce_Gateway;
+zend_class_entry *pay_ce_WeChat;
+
+static void register_exceptions(void)
+{
+	pay_ce_PayException = register_class_Pay_PayException(zend_ce_exception);
+	pay_ce_ConfigException = register_class_Pay_ConfigException(pay_ce_PayException);
+	pay_ce_SignatureException = register_class_Pay_SignatureException(pay_ce_PayException);
+	pay_ce_IntegrityException = register_class_Pay_IntegrityException(pay_ce_PayException);
+	pay_ce_TransportException = register_class_Pay_TransportException(pay_ce_PayException);
+	pay_ce_UnknownOutcomeException =
+		register_class_Pay_UnknownOutcomeException(pay_ce_TransportException);
+	pay_ce_ApiException = register_class_Pay_ApiException(pay_ce_PayException);
+}
+
+void php_pay_classes_minit(void)
+{
+	register_exceptions();
+	pay_ce_State = register_class_Pay_State();
+	pay_ce_Money = register_class_Pay_Money(zend_ce_stringable, php_json_serializable_ce);
+	pay_ce_Result = register_class_Pay_Result(
+		zend_ce_arrayaccess, zend_ce_countable, zend_ce_aggregate, php_json_serializable_ce);
+	pay_ce_Prepay = register_class_Pay_Prepay(pay_ce_Result);
+	pay_ce_Reply = register_class_Pay_Reply(zend_ce_stringable);
+	pay_ce_Notification =
+		register_class_Pay_Notification(zend_ce_arrayaccess, php_json_serializable_ce);
+	pay_ce_Http = register_class_Pay_Http();
+	pay_ce_Gateway = register_class_Pay_Gateway();
+	pay_ce_WeChat = register_class_Pay_WeChat(pay_ce_Gateway);
+
+	php_pay_money_minit();
+	php_pay_result_minit();
+	php_pay_reply_minit();
+	php_pay_notification_minit();
+	php_pay_http_minit();
+	php_pay_client_minit();
+}
+
+zend_function *php_pay_no_constructor(zend_object *object)
+{
+	zend_throw_error(NULL, "%s objects are made by the extension only", ZSTR_VAL(object->ce->name));
+	return NULL;
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+#include "php/client.h"
+
+#include "php/classes.h"
+#include "php/globals.h"
+
+#include "zend_exceptions.h"
+
+static zend_object_handlers handlers;
+
+static zend_object *create(zend_class_entry *ce)
+{
+	php_pay_client *client = zend_object_alloc(sizeof(*client), ce);
+
+	zend_object_std_init(&client->std, ce);
+	object_properties_init(&client->std, ce);
+	client->std.handlers = &handlers;
+	return &client->std;
+}
+
+static void release(zend_object *object)
+{
+	pay_account_free(&php_pay_client_from(object)->account);
+	zend_object_std_dtor(object);
+}
+
+void php_pay_client_minit(void)
+{
+	pay_ce_WeChat->create_object = create;
+	memcpy(&handlers, &std_object_handlers, sizeof(handlers));
+	handlers.offset = offsetof(php_pay_client, std);
+	handlers.free_obj = release;
+	handlers.clone_obj = NULL;
+}
+
+php_pay_client *php_pay_client_this(zval *this)
+{
+	php_pay_client *client = php_pay_client_from(Z_OBJ_P(this));
+
+	if (!client->is_ready) {
+		zend_throw_error(NULL, "%s is not constructed: call parent::__construct()",
+			ZSTR_VAL(Z_OBJCE_P(this)->name));
+		return NULL;
+	}
+	return client;
+}
+
+static pay_status copy_strings(pay_account *to, const pay_account *from)
+{
+	const struct {
+		pay_slice *to;
+		pay_slice from;
+	} strings[] = {
+		{&to->merchant, from->merchant},
+		{&to->app, from->app},
+		{&to->sub_merchant, from->sub_merchant},
+		{&to->sub_app, from->sub_app},
+		{&to->serial, from->serial},
+		{&to->api_key, from->api_key},
+		{&to->notify_url, from->notify_url},
+		{&to->travel.base_url, from->travel.base_url},
+		{&to->travel.user_agent, from->travel.user_agent},
+	};
+	pay_slice path;
+
+	for (size_t i = 0; i < sizeof(strings) / sizeof(*strings); i++) {
+		PAY_TRY(pay_copy(&to->arena, strings[i].to, strings[i].from));
+	}
+	if (from->travel.ca_file != NULL) {
+		PAY_TRY(pay_copy(&to->arena, &path, pay_slice_from(from->travel.ca_file)));
+		to->travel.ca_file = path.data;
+	}
+	if (from->travel.proxy != NULL) {
+		PAY_TRY(pay_copy(&to->arena, &path, pay_slice_from(from->travel.proxy)));
+		to->travel.proxy = path.data;
+	}
+	return PAY_OK;
+}
+
+/* Fetched certificates are not copied: the copy finds them in the worker by itself. */
+static pay_status copy_account(pay_account *to, const pay_account *from, bool with_platform)
+{
+	*to = *from;
+	to->arena = (pay_arena) {0};
+	to->private_key = pay_key_retain(from->private_key);
+	to->platform_count = 0;
+	PAY_TRY(copy_strings(to, from));
+	for (size_t i = 0; with_platform && i < from->platform_count; i++) {
+		PAY_TRY(pay_copy(&to->arena, &to->platform[i].id, from->platform[i].id));
+		to->platform[i].key = pay_key_retain(from->platform[i].key);
+		to->platform_count++;
+	}
+	return PAY_OK;
+}
+
+void php_pay_client_copy(zval *value, php_pay_client *client)
+{
+	php_pay_client *copy;
+
+	object_init_ex(value, client->std.ce);
+	copy = php_pay_client_from(Z_OBJ_P(value));
+	if (copy_account(&copy->account, &client->account, !client->fetches_certificates) != PAY_OK) {
+		zend_error_noreturn(E_ERROR, "Out of memory");
+	}
+	copy->fetches_certificates = client->fetches_certificates;
+	copy->is_ready = true;
+}

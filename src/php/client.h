@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PAY_PHP_CLIENT_H
+#define PAY_PHP_CLIENT_H
+
+#include "php.h"
+
+#include "gateway/gateway.h"
+
+/* The object behind every gateway class. Owns the account. No zval, so nothing can be dumped. */
+typedef struct php_pay_client {
+	pay_account account;
+	bool is_ready;                /* the constructor ran to its end */
+	bool fetches_certificates;    /* no platform key was given */
+	uint64_t platform_generation; /* of the fetched certificates that the account holds */
+	zend_object std;
+} php_pay_client;
+
+static inline php_pay_client *php_pay_client_from(zend_object *object)
+{
+	return (php_pay_client *) ((char *) object - offsetof(php_pay_client, std));
+}
+
+/* The client behind $this; NULL, thrown, where a subclass did not call its parent's constructor. */
+php_pay_client *php_pay_client_this(zval *this);
+
+/* A new object of the same class with the same account; keys are shared. */
+void php_pay_client_copy(zval *copy, php_pay_client *client);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PAY_PHP_ERRORS_H
+#define PAY_PHP_ERRORS_H
+
+#include "php.h"
+
+#include "core/error.h"
+
+/* True while PHP is about to end the request for lack of memory: throw nothing on top of it. */
+bool php_pay_oom_pending(void);
+
+/* What an exception of a call tells beside its reason. */
+typedef struct php_pay_context {
+	const char *method; /* "POST"; NULL outside a call */
+	pay_slice path;     /* without query */
+	int attempts;
+} php_pay_context;
+
+/* Throws the class that stands for error->status. context may be NULL. */
+void php_pay_throw(const pay_error *error, const php_pay_context *context);
+
+/* Takes the exception in flight and throws UnknownOutcomeException with it as previous. */
+void php_pay_throw_unknown(const php_pay_context *context);
+
+/* What the gateway said when it said no. */
+typedef struct php_pay_refusal {
+	zend_long status;
+	zend_string *code;    /* borrowed */
+	zend_string *message; /* borrowed */
+	pay_slice request_id; /* "" if none */
+	HashTable *body;      /* borrowed, may be NULL */
+	bool retryable;
+	bool verified;
+} php_pay_refusal;
+
+void php_pay_throw_refusal(const php_pay_refusal *refusal, const php_pay_context *context);
+
+/* ConfigException from a constructor: php_pay_throw() of PAY_E_CONFIG with this text. */
+ZEND_ATTRIBUTE_FORMAT(printf, 2, 3)
+void php_pay_throw_config(const char *reason, const char *format, ...);
+
+#endif

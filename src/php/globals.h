@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PAY_PHP_GLOBALS_H
+#define PAY_PHP_GLOBALS_H
+
+#include "php.h"
+#include "php_pay.h"
+
+#include "core/http.h"
+#include "core/key_cache.h"
+#include "gateway/gateway.h"
+
+#define PHP_PAY_PLATFORM_SETS_MAX 8
+#define PHP_PAY_PLATFORM_SET_KEYS_MAX 8
+
+/* The platform certificates that one merchant account fetched. Keys are references of its own. */
+typedef struct php_pay_platform_set {
+	unsigned char id[PAY_SHA256_SIZE]; /* of the account that may decrypt them */
+	pay_key *keys[PHP_PAY_PLATFORM_SET_KEYS_MAX];
+	size_t count;
+	time_t fetched;
+	time_t attempted;
+	uint64_t generation; /* changes with every new set; 0: this place is free */
+} php_pay_platform_set;
+
+/* An arena of the request in progress. Linked, so that RSHUTDOWN finds what a fatal error left behind. */
+typedef struct php_pay_scope {
+	pay_arena arena;
+	struct php_pay_scope *next;
+} php_pay_scope;
+
+ZEND_BEGIN_MODULE_GLOBALS(pay)
+	zend_long key_cache_limit;
+	char *locale;
+	php_pay_scope *scopes;
+	/* What outlives the request: of this process, or of this thread. */
+	pay_key_cache keys;
+	pay_http *http;
+	php_pay_platform_set platform_sets[PHP_PAY_PLATFORM_SETS_MAX];
+	uint64_t platform_generation;
+	uint64_t certificate_fetches;
+	uint64_t retries;
+	uint64_t unknown_outcomes;
+ZEND_END_MODULE_GLOBALS(pay)
+
+ZEND_EXTERN_MODULE_GLOBALS(pay)
+#define PAY_G(member) ZEND_MODULE_GLOBALS_ACCESSOR(pay, member)
+
+#if defined(ZTS) && defined(COMPILE_DL_PAY)
+ZEND_TSRMLS_CACHE_EXTERN()
+#endif
+
+/* NULL with a fatal error pending when memory is out. */
+static inline pay_arena *php_pay_scope_open(void)
+{
+	php_pay_scope *scope = calloc(1, sizeof(*scope));
+
+	if (scope == NULL) {
+		zend_error_noreturn(E_ERROR, "Out of memory");
+	}
+	scope->next = PAY_G(scopes);
+	PAY_G(scopes) = scope;
+	return &scope->arena;
+}
+
+/* Closes the scope opened last. */
+static inline void php_pay_scope_close(void)
+{
+	php_pay_scope *scope = PAY_G(scopes);
+
+	PAY_G(scopes) = scope->next;
+	pay_arena_reset(&scope->arena);
+	free(scope);
+}
+
+static inline pay_slice php_pay_slice(const zend_string *text)
+{
+	return (pay_slice) {ZSTR_VAL(text), ZSTR_LEN(text)};
+}
+
+static inline zend_string *php_pay_string(pay_slice bytes)
+{
+	return zend_string_init(bytes.data, bytes.size, 0);
+}
+
+#endif

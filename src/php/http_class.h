@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PAY_PHP_HTTP_CLASS_H
+#define PAY_PHP_HTTP_CLASS_H
+
+#include "php.h"
+
+#include "gateway/gateway.h"
+
+/* The object behind Pay\Http. Strings are its own, "" and NULL as in pay_travel. */
+typedef struct php_pay_http {
+	pay_travel travel;
+	zend_string *base_url; /* NULL: the gateway's own hosts */
+	zend_string *ca_file;  /* NULL: this machine's */
+	zend_string *proxy;    /* NULL: none */
+	zend_object std;
+} php_pay_http;
+
+static inline php_pay_http *php_pay_http_from(zend_object *object)
+{
+	return (php_pay_http *) ((char *) object - offsetof(php_pay_http, std));
+}
+
+/*
+ * Copies into the account's arena how its requests travel; object may be NULL for the defaults. PAY_E_CONFIG when TLS
+ * is needed and this machine has no CA bundle.
+ */
+PAY_MUST_USE pay_status php_pay_travel_copy(
+	pay_travel *travel, pay_arena *arena, zend_object *object, pay_error *error);
+
+#endif

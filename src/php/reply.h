@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PAY_PHP_REPLY_H
+#define PAY_PHP_REPLY_H
+
+#include "php.h"
+
+#include "core/slice.h"
+
+/* A Pay\Reply whose body is {"code": code, "message": message}. */
+void php_pay_reply_json(zval *reply, zend_long status, pay_slice code, pay_slice message);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PAY_PHP_RESULT_H
+#define PAY_PHP_RESULT_H
+
+#include "php.h"
+
+#include "core/key.h"
+#include "core/slice.h"
+
+/* The object behind Pay\Result and Pay\Prepay. */
+typedef struct php_pay_result {
+	zval data;        /* array; UNDEF in an object that was made without us */
+	zend_string *raw; /* NULL likewise */
+	/* Prepay: what its front-end parameters are signed with and say. Own references; NULL in a Result. */
+	pay_key *private_key;
+	zend_string *app;
+	zend_string *merchant;
+	zend_object std;
+} php_pay_result;
+
+static inline php_pay_result *php_pay_result_from(zend_object *object)
+{
+	return (php_pay_result *) ((char *) object - offsetof(php_pay_result, std));
+}
+
+/* What is known of an answer. */
+typedef struct php_pay_facts {
+	long status;
+	pay_slice state; /* the gateway's own word, "" if none */
+	pay_slice request_id;
+	pay_slice raw;
+	bool verified;
+} php_pay_facts;
+
+/* Makes a Result or Prepay. data is moved into it. */
+void php_pay_result_make(
+	zval *result, zend_class_entry *ce, const php_pay_facts *facts, zval *data);
+
+/* Completes a Prepay: the properties from its data, and what it signs with. */
+void php_pay_prepay_complete(zval *prepay, pay_key *private_key, pay_slice app, pay_slice merchant);
+
+/* Reading like an array, shared with Notification. data may be UNDEF. */
+void php_pay_array_get(zval *return_value, const zval *data, zval *offset);
+bool php_pay_array_has(const zval *data, zval *offset);
+void php_pay_array_path(zval *return_value, const zval *data, zend_string *path, zval *fallback);
+void php_pay_array_copy(zval *return_value, const zval *data);
+void php_pay_throw_read_only(const zend_object *object);
+
+#endif

@@ -1,0 +1,189 @@
+<?php
+
+/** @generate-class-entries */
+
+namespace Pay;
+
+/**
+ * WeChat Pay, APIv3. The arrays take the field names of the official documents; appid, mchid, notify_url, nonces,
+ * timestamps and signatures are filled in, and in service-provider mode sp_appid, sp_mchid, sub_appid and sub_mchid.
+ * request() reaches every other endpoint with the same guarantees.
+ *
+ * Every method that calls the gateway throws
+ *  - \ValueError: an argument is wrong; nothing was sent
+ *  - ApiException: the gateway said no
+ *  - SignatureException: the answer is not proven; trust nothing in it
+ *  - IntegrityException: the answer is about something else
+ *  - TransportException: not sent, or a read: repeat freely
+ *  - UnknownOutcomeException: may have been carried out: query, or repeat with the same number. For a call that moves
+ *    money this includes an answer that fails any check, which is then its previous exception.
+ *
+ * @strict-properties
+ * @not-serializable
+ * @link https://pay.weixin.qq.com/doc/v3/merchant/4012062524
+ */
+class WeChat implements Gateway
+{
+    /**
+     * Keys and certificates: PEM text, bare base64, DER, or a path (file:// allowed, open_basedir respected).
+     * They are parsed once per worker, checked against each other, and never readable again.
+     *
+     * @param string $mchId digits; the caller's own: in service-provider mode sp_mchid
+     * @param string|null $appId of the official account, mini program or app
+     * @param string|null $privateKey apiclient_key.pem
+     * @param string|null $certificate apiclient_cert.pem; gives the serial
+     * @param string|null $serial of that certificate, in its place
+     * @param string|null $apiV3Key 32 bytes
+     * @param string|null $apiV2Key 32 letters and digits; kept for APIv2
+     * @param array $platformKeys "PUB_KEY_ID_..." or serial => public key or certificate; both kinds may stand side by
+     *   side. Empty: the platform certificates are fetched, checked and kept fresh in the worker.
+     * @param string $signType of APIv2: "HMAC-SHA256" or "MD5"
+     * @param string|null $notifyUrl absolute, without query
+     * @param string|null $subMchId service-provider mode
+     * @param string|null $appSecret of the app, for login
+     *
+     * @throws ConfigException config.missing, config.format, config.key-*, config.certificate-*, config.serial-mismatch,
+     *   config.key-mismatch, config.platform-key-is-merchants, config.path-*, config.ca-file, config.url
+     */
+    public function __construct(string $mchId, ?string $appId = null, #[\SensitiveParameter] ?string $privateKey = null, ?string $certificate = null, ?string $serial = null, #[\SensitiveParameter] ?string $apiV3Key = null, #[\SensitiveParameter] ?string $apiV2Key = null, array $platformKeys = [], string $signType = "HMAC-SHA256", ?string $notifyUrl = null, ?string $subMchId = null, ?string $subAppId = null, #[\SensitiveParameter] ?string $appSecret = null, ?Http $http = null) {}
+
+    /** A copy for another sub-merchant, sharing keys and connections. */
+    public function partner(string $subMchId, ?string $subAppId = null): static {}
+
+    /**
+     * Inside WeChat: official account. Needs the payer's openid. POST /v3/pay/transactions/jsapi
+     *
+     * The prepay_id is good for two hours; ask again with the same out_trade_no and the same fields.
+     *
+     * @phpstan-param array{
+     *     description: non-empty-string,
+     *     out_trade_no: non-empty-string,
+     *     amount: Money|array{total: positive-int, currency?: string},
+     *     payer: array{openid?: string, sp_openid?: string, sub_openid?: string},
+     *     notify_url?: string, time_expire?: string, attach?: string, goods_tag?: string, support_fapiao?: bool,
+     *     detail?: array, scene_info?: array, settle_info?: array, ...
+     * } $order out_trade_no: 6 to 32 of 0-9 A-Z a-z _ - | *; description: up to 127 characters
+     * @link https://pay.weixin.qq.com/doc/v3/merchant/4012791856
+     */
+    public function jsapi(array $order): Prepay {}
+
+    /**
+     * Mini program: the same endpoint and fields as jsapi().
+     *
+     * @link https://pay.weixin.qq.com/doc/v3/merchant/4012791897
+     */
+    public function mini(array $order): Prepay {}
+
+    /**
+     * Phone browser outside WeChat. POST /v3/pay/transactions/h5
+     *
+     * @phpstan-param array{
+     *     description: non-empty-string,
+     *     out_trade_no: non-empty-string,
+     *     amount: Money|array{total: positive-int, currency?: string},
+     *     scene_info: array{payer_client_ip: string, h5_info: array{type: string, app_name?: string, app_url?: string, ...}, ...},
+     *     ...
+     * } $order scene_info.payer_client_ip: the payer's address; scene_info.h5_info.type: "Wap", "iOS" or "Android"
+     * @link https://pay.weixin.qq.com/doc/v3/merchant/4012791834
+     */
+    public function h5(array $order): Prepay {}
+
+    /**
+     * A QR code that the payer scans. POST /v3/pay/transactions/native
+     *
+     * @phpstan-param array{description: non-empty-string, out_trade_no: non-empty-string, amount: Money|array{total: positive-int, currency?: string}, ...} $order
+     * @link https://pay.weixin.qq.com/doc/v3/merchant/4012791877
+     */
+    public function native(array $order): Prepay {}
+
+    /**
+     * Inside an app. POST /v3/pay/transactions/app
+     *
+     * @phpstan-param array{description: non-empty-string, out_trade_no: non-empty-string, amount: Money|array{total: positive-int, currency?: string}, ...} $order
+     * @link https://pay.weixin.qq.com/doc/v3/merchant/4013070347
+     */
+    public function app(array $order): Prepay {}
+
+    /**
+     * GET /v3/pay/transactions/out-trade-no/{out_trade_no} or /id/{transaction_id}
+     *
+     * @param string|array $order the shop's order number, or ["out_trade_no" => ...], or ["transaction_id" => ...]
+     * @return Result state from trade_state
+     * @link https://pay.weixin.qq.com/doc/v3/merchant/4012791858
+     */
+    public function query(string|array $order): Result {}
+
+    /**
+     * POST /v3/pay/transactions/out-trade-no/{out_trade_no}/close. Close before giving up an order, so that it cannot be
+     * paid later.
+     *
+     * @link https://pay.weixin.qq.com/doc/v3/merchant/4012791860
+     */
+    public function close(string|array $order): Result {}
+
+    /**
+     * POST /v3/refund/domestic/refunds. After an UnknownOutcomeException repeat with the same out_refund_no, or ask
+     * queryRefund(); a new number may refund twice.
+     *
+     * @phpstan-param array{
+     *     out_trade_no?: string, transaction_id?: string,
+     *     out_refund_no: non-empty-string,
+     *     amount: array{refund: positive-int|Money, total: positive-int|Money, currency?: string, from?: array},
+     *     reason?: string, notify_url?: string, funds_account?: string, goods_detail?: array, ...
+     * } $refund one of out_trade_no and transaction_id; currency is CNY if absent
+     * @return Result state from status: PROCESSING is Pending, SUCCESS is Succeeded
+     * @link https://pay.weixin.qq.com/doc/v3/merchant/4012791862
+     */
+    public function refund(array $refund): Result {}
+
+    /**
+     * GET /v3/refund/domestic/refunds/{out_refund_no}
+     *
+     * @param string|array $refund the shop's refund number, or ["out_refund_no" => ...]
+     * @link https://pay.weixin.qq.com/doc/v3/merchant/4012791863
+     */
+    public function queryRefund(string|array $refund): Result {}
+
+    /**
+     * Verifies and decrypts, or throws. Nothing of the message is returned, logged or acted on before the signature
+     * over its raw bytes is proven. The time in it may differ from this machine's by 300 s, either way.
+     *
+     * @param string|null $body the raw body; null: that of the request which this script is answering, which stays
+     *   readable for others (php://input)
+     * @param array|null $headers name => value or list of values, names in any case, as Laravel, Symfony, PSR-7, Swoole
+     *   and Workerman hand out; null: those of the request
+     * @throws SignatureException not proven; send its reply()
+     * @throws IntegrityException proven, but of another merchant or app
+     * @link https://pay.weixin.qq.com/doc/v3/merchant/4012791861
+     */
+    public function notification(?string $body = null, ?array $headers = null): Notification {}
+
+    /** The "send again" reply where no Notification exists: HTTP 500 with {"code":"FAIL"}. */
+    public function fail(string $message = "FAIL"): Reply {}
+
+    public function withHttp(Http $http): static {}
+
+    /**
+     * APIv3, any endpoint. {name} in the path takes name out of $params; the rest is the query (GET, DELETE) or the JSON
+     * body. The path may be a whole URL on WeChat Pay's own host, as answers name them.
+     *
+     * @param string $method GET, POST, PUT, PATCH or DELETE
+     * @param string $path "/v3/profitsharing/orders/{out_order_no}"
+     */
+    public function request(string $method, string $path, array $params = []): Result {}
+
+    /** RSA-OAEP (SHA-1) with the platform key, for sensitive fields: base64. At most 214 bytes for a 2048-bit key. */
+    public function encrypt(string $plain): string {}
+
+    /** What the platform encrypted for the merchant, with the merchant key. @throws SignatureException signature.decrypt */
+    public function decrypt(string $cipher): string {}
+
+    /** Base64 RSA-SHA256 of $message with the merchant key. */
+    public function sign(string $message): string {}
+
+    /** True only when $signature is that of the platform key named $serial over $message. */
+    public function verify(string $message, string $signature, string $serial): bool {}
+
+    /** Names and serials; no key. */
+    public function __debugInfo(): array {}
+}
