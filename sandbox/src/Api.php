@@ -1,0 +1,180 @@
+<?php
+
+declare(strict_types=1);
+
+namespace PaySandbox;
+
+/** The endpoints under /v3: what each answers to a request whose signature is proven. */
+final class Api
+{
+    /** Method and path, {} for one segment => method of this class. */
+    private const ROUTES = [
+        'POST /v3/pay/transactions/{scene}' => 'create',
+        'POST /v3/pay/partner/transactions/{scene}' => 'createPartner',
+        'GET /v3/pay/transactions/id/{id}' => 'queryById',
+        'GET /v3/pay/partner/transactions/id/{id}' => 'queryById',
+        'GET /v3/pay/transactions/out-trade-no/{number}' => 'query',
+        'GET /v3/pay/partner/transactions/out-trade-no/{number}' => 'query',
+        'POST /v3/pay/transactions/out-trade-no/{number}/close' => 'close',
+        'POST /v3/pay/partner/transactions/out-trade-no/{number}/close' => 'close',
+        'POST /v3/refund/domestic/refunds' => 'refund',
+        'GET /v3/refund/domestic/refunds/{number}' => 'queryRefund',
+        'GET /v3/certificates' => 'certificates',
+        'POST /v3/security/echo' => 'echo',
+    ];
+
+    public function __construct(
+        private readonly Credentials $credentials,
+        private readonly Orders $orders,
+        private readonly Notifier $notifier,
+    ) {
+    }
+
+    /** @throws ApiError */
+    public function answer(Request $request): Response
+    {
+        foreach (self::ROUTES as $route => $method) {
+            $pattern = '~^' . preg_replace('~\\\\\{(\w+)\\\\\}~', '([^/]+)', preg_quote($route, '~')) . '$~D';
+            if (preg_match($pattern, "$request->method " . $request->path(), $match)) {
+                $data = $this->$method($request, rawurldecode($match[1] ?? ''));
+                return $data === null ? new Response(204) : new Response(200, self::encode($data), ['Content-Type' => 'application/json; charset=utf-8']);
+            }
+        }
+        throw new ApiError(404, 'NOT_FOUND', 'there is no such endpoint here');
+    }
+
+    private function create(Request $request, string $scene): array
+    {
+        return $this->createOrder($this->body($request), $scene, false);
+    }
+
+    private function createPartner(Request $request, string $scene): array
+    {
+        return $this->createOrder($this->body($request), $scene, true);
+    }
+
+    private function createOrder(array $order, string $scene, bool $is_partner): array
+    {
+        if (!in_array($scene, ['jsapi', 'h5', 'native', 'app'], true)) {
+            throw new ApiError(404, 'NOT_FOUND', 'there is no such scene');
+        }
+        Fields::checkOrder($scene, $is_partner, $order);
+        $this->checkOwner($order);
+        if (($order[$is_partner ? 'sp_appid' : 'appid']) !== $this->credentials->get('appid')) {
+            throw new ApiError(400, 'APPID_MCHID_NOT_MATCH', 'appid and mchid do not match');
+        }
+        $made = $this->orders->create($scene, $order);
+        $base = $this->credentials->get('baseUrl');
+        return match ($scene) {
+            'h5' => ['h5_url' => "$base/sandbox/h5/$made[token]?prepay_id=$made[prepay_id]&package=" . crc32($made['token'])],
+            'native' => ['code_url' => "weixin://wxpay/bizpayurl?pr=$made[token]"],
+            default => ['prepay_id' => $made['prepay_id']],
+        };
+    }
+
+    private function query(Request $request, string $number): array
+    {
+        $this->checkOwner($request->query());
+        return $this->orders->view($this->orders->find($number));
+    }
+
+    private function queryById(Request $request, string $id): array
+    {
+        $this->checkOwner($request->query());
+        return $this->orders->view($this->orders->findBy('transaction_id', $id));
+    }
+
+    private function close(Request $request, string $number): ?array
+    {
+        $this->checkOwner($this->body($request));
+        $this->orders->close($number);
+        return null;
+    }
+
+    private function refund(Request $request): array
+    {
+        $fields = $this->body($request);
+        Fields::checkRefund($fields);
+        $known = $this->orders->refund($fields);
+        $view = $this->orders->viewRefund($known);
+        if (isset($fields['notify_url']) && !str_contains($fields['notify_url'], '.example/')) {
+            $this->notifier->deliverInBackground($this->recordRefund($view, $fields['notify_url']));
+        } else {
+            $this->recordRefund($view, $fields['notify_url'] ?? '');
+        }
+        // The gateway accepts at first; the outcome comes by notification or query.
+        return ['status' => 'PROCESSING'] + $view;
+    }
+
+    private function recordRefund(array $view, string $url): string
+    {
+        $resource = ['mchid' => $this->credentials->get('mchid'), 'refund_status' => 'SUCCESS']
+            + array_intersect_key($view, array_flip(['transaction_id', 'out_trade_no', 'refund_id', 'out_refund_no', 'success_time', 'user_received_account']))
+            + ['amount' => array_intersect_key($view['amount'], array_flip(['total', 'refund', 'payer_total', 'payer_refund']))];
+        return $this->notifier->record('REFUND.SUCCESS', 'refund', $resource, $url);
+    }
+
+    private function queryRefund(Request $request, string $number): array
+    {
+        return $this->orders->viewRefund($this->orders->findRefund($number));
+    }
+
+    private function certificates(Request $request): array
+    {
+        $entries = [];
+        foreach ($this->credentials->certificates() as $serial => $pem) {
+            $nonce = substr(bin2hex(random_bytes(6)), 0, 12);
+            $sealed = openssl_encrypt($pem, 'aes-256-gcm', $this->credentials->get('apiV3Key'), OPENSSL_RAW_DATA, $nonce, $tag, 'certificate', 16);
+            $parsed = openssl_x509_parse($pem);
+            $entries[] = [
+                'serial_no' => (string) $serial,
+                'effective_time' => gmdate(DATE_RFC3339, $parsed['validFrom_time_t']), 'expire_time' => gmdate(DATE_RFC3339, $parsed['validTo_time_t']),
+                'encrypt_certificate' => ['algorithm' => 'AEAD_AES_256_GCM', 'nonce' => $nonce, 'associated_data' => 'certificate',
+                    'ciphertext' => base64_encode($sealed . $tag)],
+            ];
+        }
+        if ($entries === []) {
+            throw new ApiError(404, 'RESOURCE_NOT_EXISTS', '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥');
+        }
+        return ['data' => $entries];
+    }
+
+    /** Shows that signing, proving and field encryption work both ways. */
+    private function echo(Request $request): array
+    {
+        $fields = $this->body($request);
+        $secret = base64_decode($fields['encrypted_echo_message'] ?? '', true);
+        $plain = null;
+        if ($secret !== false && $secret !== '') {
+            $key = $this->credentials->pem($this->credentials->signers()[(new Signatures($this->credentials))->signer($request)]);
+            if (!openssl_private_decrypt($secret, $plain, $key, OPENSSL_PKCS1_OAEP_PADDING)) {
+                throw ApiError::parameter('/encrypted_echo_message', 'cannot be decrypted with the key that Wechatpay-Serial names');
+            }
+            openssl_public_encrypt($plain, $again, $this->credentials->merchantPublicKey(), OPENSSL_PKCS1_OAEP_PADDING);
+        }
+        return ['echo_message' => $fields['echo_message'] ?? ''] + ($plain === null ? [] : ['encrypted_echo_message' => base64_encode($again)]);
+    }
+
+    /** @throws ApiError */
+    private function body(Request $request): array
+    {
+        $fields = json_decode($request->body, true);
+        if (!is_array($fields) || $request->body[0] !== '{') {
+            throw new ApiError(400, 'PARAM_ERROR', 'the body is not a JSON object');
+        }
+        return $fields;
+    }
+
+    /** @throws ApiError */
+    private function checkOwner(array $fields): void
+    {
+        if (($fields['mchid'] ?? $fields['sp_mchid'] ?? null) !== $this->credentials->get('mchid')) {
+            throw new ApiError(400, 'PARAM_ERROR', 'mchid is not that of the signature', ['field' => '/mchid']);
+        }
+    }
+
+    private static function encode(array $data): string
+    {
+        return json_encode($data, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES);
+    }
+}
