@@ -41,6 +41,7 @@ typedef struct transfer {
 	} body, head;
 	size_t lines;
 	bool sent;            /* request bytes may have left */
+	bool resent;          /* libcurl was about to send it again by itself */
 	const char *exceeded; /* which bound stopped it */
 	void *store;
 	char message[CURL_ERROR_SIZE];
@@ -148,8 +149,10 @@ static int on_connected(void *context, char *remote, char *local, int remote_por
 	transfer *state = context;
 
 	(void) remote, (void) local, (void) remote_port, (void) local_port;
+	/* A kept connection died under the request. Whether it goes out again is not libcurl's to decide. */
+	state->resent = state->sent;
 	state->sent = true;
-	return CURL_PREREQFUNC_OK;
+	return state->resent ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 #endif
 
@@ -429,6 +432,10 @@ static pay_status fail_transfer(const transfer *state, CURLcode code, pay_error 
 	if (state->exceeded != NULL) {
 		return pay_fail(error, status, "transport.too-large",
 			"the answer's %s are larger than this client accepts", state->exceeded);
+	}
+	if (state->resent) {
+		return pay_fail(error, status, "transport.closed",
+			"the kept connection was closed before an answer came");
 	}
 	return pay_fail(error, status, reason_of(code), "%s (libcurl error %d)", text, (int) code);
 }

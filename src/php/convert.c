@@ -11,6 +11,7 @@
 
 #define DEPTH_SENT_MAX 32
 #define DEPTH_RECEIVED_MAX 64
+#define SHOWN_DEPTH_MAX 5 /* names of a path in a message */
 
 /* Where in the caller's array we are, for messages. */
 typedef struct place {
@@ -22,6 +23,10 @@ typedef struct place {
 
 static void append_place(smart_str *text, const place *at)
 {
+	if (at->depth > SHOWN_DEPTH_MAX) {
+		append_place(text, at->above);
+		return;
+	}
 	if (at->above != NULL && at->above->depth > 0) {
 		append_place(text, at->above);
 		smart_str_appendc(text, '.');
@@ -95,6 +100,7 @@ static bool copy_array(zval *out, HashTable *in, const place *at)
 	zend_string *name;
 	zend_ulong index;
 	zval *value, copy;
+	bool is_list = zend_array_is_list(in);
 
 	if (at->depth >= DEPTH_SENT_MAX) {
 		return refuse(at, "is nested too deeply");
@@ -114,6 +120,8 @@ static bool copy_array(zval *out, HashTable *in, const place *at)
 		}
 		if (name != NULL) {
 			zend_hash_update(Z_ARRVAL_P(out), name, &copy);
+		} else if (is_list) {
+			zend_hash_next_index_insert(Z_ARRVAL_P(out), &copy);
 		} else {
 			zend_hash_index_update(Z_ARRVAL_P(out), index, &copy);
 		}

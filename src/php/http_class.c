@@ -105,11 +105,10 @@ static bool take_ca_file(php_pay_http *http, zend_string *text)
 {
 	pay_error error = PAY_ERROR_INIT;
 
-	if (php_pay_path_check(text, "caFile", &error) != PAY_OK) {
+	if (php_pay_path_resolve(text, "caFile", &http->ca_file, &error) != PAY_OK) {
 		php_pay_throw(&error, NULL);
 		return false;
 	}
-	http->ca_file = zend_string_copy(text);
 	return true;
 }
 
@@ -130,10 +129,11 @@ PHP_METHOD(Pay_Http, __construct)
 		Z_PARAM_STR_OR_NULL(proxy)
 	ZEND_PARSE_PARAMETERS_END();
 
-	if (http->base_url != NULL || http->ca_file != NULL || http->proxy != NULL) {
+	if (http->is_constructed) {
 		zend_throw_error(NULL, "Pay\\Http is constructed once");
 		RETURN_THROWS();
 	}
+	http->is_constructed = true;
 	if (retries < 0 || retries > RETRIES_MAX) {
 		php_pay_throw_config("config.range", "retries must be 0 to %d", RETRIES_MAX);
 		RETURN_THROWS();

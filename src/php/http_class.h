@@ -12,6 +12,7 @@ typedef struct php_pay_http {
 	zend_string *base_url; /* NULL: the gateway's own hosts */
 	zend_string *ca_file;  /* NULL: this machine's */
 	zend_string *proxy;    /* NULL: none */
+	bool is_constructed;
 	zend_object std;
 } php_pay_http;
 

@@ -123,8 +123,10 @@ static pay_status find_path(zend_string *value, const char *name, pay_slice *pat
 	return refuse_path(*path, name, error);
 }
 
-pay_status php_pay_path_check(zend_string *value, const char *name, pay_error *error)
+pay_status php_pay_path_resolve(
+	zend_string *value, const char *name, zend_string **resolved, pay_error *error)
 {
+	char absolute[MAXPATHLEN];
 	zend_stat_t facts;
 	pay_slice path;
 	int handle;
@@ -132,6 +134,11 @@ pay_status php_pay_path_check(zend_string *value, const char *name, pay_error *e
 	PAY_TRY(find_path(value, name, &path, error));
 	PAY_TRY(open_file(path.data, name, &handle, &facts, error));
 	close(handle);
+	if (expand_filepath(path.data, absolute) == NULL) {
+		return pay_fail(
+			error, PAY_E_CONFIG, "config.path-missing", "%s is not a usable path", name);
+	}
+	*resolved = zend_string_init(absolute, strlen(absolute), 0);
 	return PAY_OK;
 }
 

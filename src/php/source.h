@@ -13,7 +13,8 @@
 PAY_MUST_USE pay_status php_pay_key_load(
 	pay_key_kind kind, zend_string *value, const char *name, pay_key **key, pay_error *error);
 
-/* PAY_E_CONFIG unless the path names a regular file that open_basedir allows. */
-PAY_MUST_USE pay_status php_pay_path_check(zend_string *path, const char *name, pay_error *error);
+/* The absolute path of a regular file that open_basedir allows. *resolved is the caller's. */
+PAY_MUST_USE pay_status php_pay_path_resolve(
+	zend_string *value, const char *name, zend_string **resolved, pay_error *error);
 
 #endif

@@ -175,18 +175,24 @@ static pay_status read_answer(fetch *on, zval *body, int64_t now, pay_error *err
 	return prove(on, now, error);
 }
 
-static pay_status refused(const fetch *on, pay_error *error)
+static pay_status refused(const fetch *on, zval *body, pay_error *error)
 {
+	zend_string *code = NULL, *message = NULL;
+
 	if (on->answer.response.status == 404) {
 		return pay_fail(error, PAY_E_CONFIG, "config.platform-keys",
 			"This merchant has no platform certificates: give WeChat Pay's public key, "
 			"platformKeys: "
 			"['PUB_KEY_ID_...' => 'pub_key.pem']");
 	}
+	if (php_pay_json_decode(body, on->answer.response.body) == NULL) {
+		code = php_pay_find_string(Z_ARRVAL_P(body), "code");
+		message = php_pay_find_string(Z_ARRVAL_P(body), "message");
+	}
 	return pay_fail(error, PAY_E_CONFIG, "config.platform-keys",
-		"The platform certificates could not be fetched: HTTP %ld; check mchId, serial and "
-		"privateKey",
-		on->answer.response.status);
+		"The platform certificates could not be fetched: %ld %s: %s", on->answer.response.status,
+		code != NULL ? ZSTR_VAL(code) : "",
+		message != NULL ? ZSTR_VAL(message) : "check mchId, serial and privateKey");
 }
 
 static pay_status fetch_certificates(fetch *on, zval *body, pay_error *error)
@@ -200,7 +206,7 @@ static pay_status fetch_certificates(fetch *on, zval *body, pay_error *error)
 	PAY_TRY(pay_run(&pay_gateway_wechat, &on->client->account, &on->call, http, on->arena,
 		&on->answer, &PAY_G(retries), error));
 	if (on->answer.response.status != 200) {
-		return refused(on, error);
+		return refused(on, body, error);
 	}
 	return read_answer(on, body, (int64_t) time(NULL), error);
 }

@@ -11,6 +11,7 @@
 #include "gateway/wechat_fields.h"
 
 #include "zend_exceptions.h"
+#include "zend_smart_str.h"
 
 /* ------------------------------------------------------------------ fields */
 
@@ -72,6 +73,23 @@ static bool has_one_of(HashTable *fields, pay_slice names)
 	return false;
 }
 
+/* "a|b" reads "a or b". */
+static void throw_missing(pay_slice names)
+{
+	smart_str text = {0};
+
+	for (size_t i = 0; i < names.size; i++) {
+		if (names.data[i] == '|') {
+			smart_str_appends(&text, " or ");
+		} else {
+			smart_str_appendc(&text, names.data[i]);
+		}
+	}
+	smart_str_0(&text);
+	zend_value_error("%s is missing", ZSTR_VAL(text.s));
+	smart_str_free(&text);
+}
+
 static bool check_required(HashTable *fields, const char *required)
 {
 	pay_slice left = pay_slice_from(required != NULL ? required : "");
@@ -81,7 +99,7 @@ static bool check_required(HashTable *fields, const char *required)
 		pay_slice names = {left.data, blank != NULL ? (size_t) (blank - left.data) : left.size};
 
 		if (!has_one_of(fields, names)) {
-			zend_value_error("%.*s is missing", (int) names.size, names.data);
+			throw_missing(names);
 			return false;
 		}
 		left = pay_slice_after(left, names.size + (blank != NULL ? 1 : 0));
@@ -106,14 +124,14 @@ static bool check_fen(zval *value, const char *name)
 	return true;
 }
 
-static bool check_amounts(HashTable *fields)
+static bool check_amounts(HashTable *fields, bool has_amount_object)
 {
 	static const char *const names[] = {"amount.total", "amount.refund", "transfer_amount"};
 	zval *amount = zend_hash_str_find(fields, ZEND_STRL("amount"));
 	zval *total = php_pay_find(fields, PAY_LIT("amount.total"));
 	zval *refund = php_pay_find(fields, PAY_LIT("amount.refund"));
 
-	if (amount != NULL && Z_TYPE_P(amount) != IS_ARRAY && (total != NULL || refund != NULL)) {
+	if (amount != NULL && Z_TYPE_P(amount) != IS_ARRAY && has_amount_object) {
 		zend_value_error("amount must be an array or Pay\\Money");
 		return false;
 	}
@@ -162,6 +180,16 @@ static bool check_grammar(HashTable *fields)
 
 /* ------------------------------------------------------------------ target */
 
+/* "%2e", "%2f" and "%5c": a server may read a dot segment where we signed none. */
+static bool hides_separator(pay_slice text)
+{
+	pay_slice code = {text.data, MIN(text.size, 3)};
+
+	return pay_equal_ignore_case(code, PAY_LIT("%2e"))
+		|| pay_equal_ignore_case(code, PAY_LIT("%2f"))
+		|| pay_equal_ignore_case(code, PAY_LIT("%5c"));
+}
+
 /* A path as it may be signed and sent: no scheme, dot segments, blanks or fragments. */
 static bool check_path(pay_slice path)
 {
@@ -170,7 +198,8 @@ static bool check_path(pay_slice path)
 	for (size_t i = 0; sound && i < path.size; i++) {
 		char byte = path.data[i];
 
-		sound = byte > ' ' && byte < 0x7f && byte != '#' && byte != '\\' && byte != '"';
+		sound = byte > ' ' && byte < 0x7f && byte != '#' && byte != '\\' && byte != '"'
+			&& !(byte == '%' && hides_separator(pay_slice_after(path, i)));
 		if (sound && byte == '.' && i > 0 && path.data[i - 1] == '/') {
 			sound = i + 1 < path.size && path.data[i + 1] != '.' && path.data[i + 1] != '/';
 		}
@@ -287,8 +316,10 @@ static bool prepare_fields(php_pay_wechat_work *on, HashTable *fields)
 	}
 	fill_identity(Z_ARRVAL(on->fields), &on->client->account, endpoint->fill);
 	fill_currency(Z_ARRVAL(on->fields));
-	if (!check_required(Z_ARRVAL(on->fields), endpoint->required)
-		|| !check_amounts(Z_ARRVAL(on->fields)) || !check_grammar(Z_ARRVAL(on->fields))) {
+	if (!check_amounts(Z_ARRVAL(on->fields),
+			endpoint->required != NULL && strstr(endpoint->required, "amount.") != NULL)
+		|| !check_required(Z_ARRVAL(on->fields), endpoint->required)
+		|| !check_grammar(Z_ARRVAL(on->fields))) {
 		return false;
 	}
 	ZVAL_ARR(&on->asked, zend_array_dup(Z_ARRVAL(on->fields)));
@@ -323,7 +354,7 @@ static bool take_url(php_pay_wechat_work *on, pay_slice *path)
 	pay_error error = PAY_ERROR_INIT;
 	pay_url url;
 
-	if (path->size > 0 && path->data[0] == '/' && !pay_slice_starts(*path, PAY_LIT("//"))) {
+	if (strstr(path->data, "://") == NULL) {
 		return true;
 	}
 	if (pay_download_url_check(on->arena, &url, *path, host, account->travel.base_url, &error)
