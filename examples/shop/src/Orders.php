@@ -1,0 +1,162 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Shop;
+
+use Pay\Money;
+
+/** The shop's books. Whether an order is paid is decided here and nowhere else. */
+final class Orders
+{
+    private const SELECT = 'SELECT o.*, f.pickup_code FROM orders o
+        LEFT JOIN fulfilments f ON f.out_trade_no = o.out_trade_no';
+
+    public function __construct(
+        private readonly \PDO $db,
+        private readonly Log $log,
+        private readonly int $secondsToPay,
+    ) {
+    }
+
+    /**
+     * The price comes from the products table. $checkoutKey is the same for every submission of one checkout form, so a
+     * double click finds the order that the first click made.
+     */
+    public function create(array $product, int $quantity, Channel $channel, string $ip, ?string $openid, string $checkoutKey): Order
+    {
+        $now = time();
+        $number = 'T' . self::beijing($now, 'YmdHis') . strtoupper(bin2hex(random_bytes(6)));
+        $insert = $this->db->prepare('INSERT INTO orders (out_trade_no, token, checkout_key, product_id, title, quantity,
+            amount, state, channel, client_ip, openid, created_at, expires_at, asked_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+        try {
+            $insert->execute([$number, bin2hex(random_bytes(16)), $checkoutKey, $product['id'], $product['title'],
+                $quantity, $product['price']->fen * $quantity, OrderState::Pending->value, $channel->value, $ip, $openid,
+                $now, $now + $this->secondsToPay, $now]);
+        } catch (\PDOException $e) {
+            if (!Database::isDuplicate($e)) {
+                throw $e;
+            }
+            return $this->one('o.checkout_key = ?', $checkoutKey) ?? throw $e;
+        }
+        return $this->get($number);
+    }
+
+    public function find(string $outTradeNo): ?Order
+    {
+        return $this->one('o.out_trade_no = ?', $outTradeNo);
+    }
+
+    public function get(string $outTradeNo): Order
+    {
+        return $this->find($outTradeNo) ?? throw new \LogicException("order $outTradeNo has vanished");
+    }
+
+    /** @return list<Order> */
+    public function pendingSince(int $before): array
+    {
+        $select = $this->db->prepare(self::SELECT . ' WHERE o.state = ? AND o.created_at <= ? ORDER BY o.created_at');
+        $select->execute([OrderState::Pending->value, $before]);
+        return array_map(Order::fromRow(...), $select->fetchAll());
+    }
+
+    /**
+     * Exactly once. Notifications repeat, arrive side by side, and race with the answer of a query; the UPDATE lets one
+     * of them through, and what the payment brings about is committed together with it or not at all.
+     *
+     * @return bool true for the one call that did it
+     */
+    public function markPaid(Order $order, string $transactionId, int $paidAt, string $source): bool
+    {
+        $this->db->beginTransaction();
+        try {
+            $update = $this->db->prepare('UPDATE orders SET state = ?, transaction_id = ?, paid_at = ?
+                WHERE out_trade_no = ? AND state = ?');
+            $update->execute([OrderState::Paid->value, $transactionId, $paidAt, $order->outTradeNo, OrderState::Pending->value]);
+            if ($update->rowCount() !== 1) {
+                $this->db->rollBack();
+                return false;
+            }
+            $this->enter('paid', $order, $transactionId, $order->amount, $source);
+            $this->db->prepare('INSERT INTO fulfilments (out_trade_no, pickup_code, created_at) VALUES (?, ?, ?)')
+                ->execute([$order->outTradeNo, self::pickupCode(), time()]);
+            $this->db->commit();
+        } catch (\Throwable $e) {
+            $this->db->inTransaction() && $this->db->rollBack();
+            throw $e;
+        }
+        $this->log->info('order paid', ['order' => $order->outTradeNo, 'source' => $source]);
+        return true;
+    }
+
+    /** Only after the gateway has closed the order: until then it can still be paid. */
+    public function markClosed(Order $order): bool
+    {
+        $update = $this->db->prepare('UPDATE orders SET state = ? WHERE out_trade_no = ? AND state = ?');
+        $update->execute([OrderState::Closed->value, $order->outTradeNo, OrderState::Pending->value]);
+        return $update->rowCount() === 1;
+    }
+
+    /** Paid after it was closed, or refunded before it was seen paid: kept, shown, and left to a person. */
+    public function flag(Order $order, string $transactionId, string $source, string $why): void
+    {
+        $this->db->beginTransaction();
+        try {
+            $update = $this->db->prepare('UPDATE orders SET state = ?, transaction_id = ?
+                WHERE out_trade_no = ? AND state IN (?, ?)');
+            $update->execute([OrderState::Review->value, $transactionId, $order->outTradeNo,
+                OrderState::Pending->value, OrderState::Closed->value]);
+            if ($update->rowCount() === 1) {
+                $this->enter('review', $order, $transactionId, $order->amount, $source);
+                $this->log->alarm($why, ['order' => $order->outTradeNo, 'transaction' => $transactionId]);
+            }
+            $this->db->commit();
+        } catch (\Throwable $e) {
+            $this->db->inTransaction() && $this->db->rollBack();
+            throw $e;
+        }
+    }
+
+    /** True if nobody has asked the gateway about this order for so long; then the caller does. Holds across processes. */
+    public function mayAsk(Order $order, int $everySeconds): bool
+    {
+        $update = $this->db->prepare('UPDATE orders SET asked_at = ? WHERE out_trade_no = ? AND asked_at <= ?');
+        $update->execute([time(), $order->outTradeNo, time() - $everySeconds]);
+        return $update->rowCount() === 1;
+    }
+
+    /** For monitoring and tests. */
+    public function report(): array
+    {
+        return $this->db->query('SELECT o.out_trade_no, o.state, o.channel, o.amount, o.refunded, o.transaction_id,
+            (SELECT COUNT(*) FROM fulfilments f WHERE f.out_trade_no = o.out_trade_no) AS fulfilments,
+            (SELECT COUNT(*) FROM ledger l WHERE l.out_trade_no = o.out_trade_no) AS ledger
+            FROM orders o ORDER BY o.created_at, o.out_trade_no')->fetchAll();
+    }
+
+    public static function beijing(int $time, string $format): string
+    {
+        return (new \DateTimeImmutable("@$time"))->setTimezone(new \DateTimeZone('+08:00'))->format($format);
+    }
+
+    private function one(string $where, string $value): ?Order
+    {
+        $select = $this->db->prepare(self::SELECT . " WHERE $where");
+        $select->execute([$value]);
+        $row = $select->fetch();
+        return $row === false ? null : Order::fromRow($row);
+    }
+
+    private function enter(string $what, Order $order, string $transactionId, Money $amount, string $source): void
+    {
+        $this->db->prepare('INSERT INTO ledger (fact, out_trade_no, transaction_id, amount, source, created_at)
+            VALUES (?, ?, ?, ?, ?, ?)')
+            ->execute(["$what:$order->outTradeNo", $order->outTradeNo, $transactionId, $amount->fen, $source, time()]);
+    }
+
+    private static function pickupCode(): string
+    {
+        return str_pad((string) random_int(0, 99_999_999), 8, '0', STR_PAD_LEFT);
+    }
+}

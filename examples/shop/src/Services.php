@@ -1,0 +1,59 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Shop;
+
+/** The parts of the shop, each made once and only when it is needed. */
+final class Services
+{
+    /** @var array<string, object> */
+    private array $made = [];
+
+    public function __construct(public readonly array $config)
+    {
+        if (!is_dir($config['var'])) {
+            @mkdir($config['var'], 0700, true);
+        }
+    }
+
+    public function log(): Log
+    {
+        return $this->made['log'] ??= new Log($this->config['var'] . '/shop.log');
+    }
+
+    public function database(): \PDO
+    {
+        return $this->made['database'] ??= Database::open(
+            $this->config['dsn'],
+            $this->config['dsnUser'],
+            $this->config['dsnPassword'],
+        );
+    }
+
+    public function products(): Products
+    {
+        return $this->made['products'] ??= new Products($this->database());
+    }
+
+    public function orders(): Orders
+    {
+        return $this->made['orders'] ??= new Orders($this->database(), $this->log(), $this->config['payMinutes'] * 60);
+    }
+
+    public function refunds(): Refunds
+    {
+        return $this->made['refunds'] ??= new Refunds($this->database(), $this->log());
+    }
+
+    public function payments(): Payments
+    {
+        return $this->made['payments'] ??= new Payments($this->config['wechat'], $this->config['baseUrl']);
+    }
+
+    public function settlement(): Settlement
+    {
+        return $this->made['settlement']
+            ??= new Settlement($this->payments(), $this->orders(), $this->refunds(), $this->log());
+    }
+}

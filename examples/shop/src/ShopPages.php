@@ -1,0 +1,74 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Shop;
+
+/** Products and checkout. */
+final class ShopPages
+{
+    private const MOST = 9;
+
+    public function __construct(
+        private readonly Services $services,
+        private readonly View $view,
+        private readonly Session $session,
+    ) {
+    }
+
+    public function home(): void
+    {
+        $this->view->page('home', ['products' => $this->services->products()->all($this->session->language())]);
+    }
+
+    public function product(string $id): void
+    {
+        $product = $this->find($id);
+        $this->view->page('product', ['product' => $product, 'title' => $product['title'], 'most' => self::MOST]);
+    }
+
+    public function checkout(Request $request): void
+    {
+        $product = $this->find($request->query('product'));
+        $quantity = $this->quantity($request->query('quantity'));
+        $this->view->page('checkout', [
+            'title' => $this->view->text('checkout.title'),
+            'product' => $product,
+            'quantity' => $quantity,
+            'amount' => \Pay\Money::fen($product['price']->fen * $quantity),
+            'channel' => Channel::of($request->userAgent),
+            'minutes' => $this->services->config['payMinutes'],
+            'nonce' => bin2hex(random_bytes(16)),
+        ]);
+    }
+
+    /** Only the product's name and a quantity come from the browser. What it costs stands in the shop's own books. */
+    public function placeOrder(Request $request): void
+    {
+        $this->session->assertForm($request);
+        $product = $this->find($request->post('product'));
+        $quantity = $this->quantity($request->post('quantity'));
+        $channel = Channel::of($request->userAgent);
+        $openid = $channel === Channel::Jsapi ? ($this->services->config['openid'])($this->session->all()) : null;
+        if ($channel === Channel::Jsapi && $openid === null) {
+            throw new HttpError(403, 'error.openid');
+        }
+        // Bound to the session, so that nobody finds another buyer's order by its nonce.
+        $key = hash_hmac('sha256', $request->post('nonce'), $this->session->csrf());
+        $order = $this->services->orders()->create($product, $quantity, $channel, $request->clientIp, $openid, $key);
+        App::redirect($order->path('pay'));
+    }
+
+    private function find(string $id): array
+    {
+        return $this->services->products()->find($id, $this->session->language())
+            ?? throw new HttpError(404, 'error.not-found');
+    }
+
+    private function quantity(string $text): int
+    {
+        $range = ['min_range' => 1, 'max_range' => self::MOST];
+        $quantity = filter_var($text === '' ? '1' : $text, FILTER_VALIDATE_INT, ['options' => $range]);
+        return $quantity === false ? throw new HttpError(400, 'error.quantity') : $quantity;
+    }
+}
