@@ -52,11 +52,6 @@ function main(array $arguments): int
         case 'deliver':
             (new Notifier($store = new Store($dir), Credentials::open($store)))->deliver($options['id'], $options['delays'] ?? '0');
             return 0;
-        case 'post':
-            // One delivery, whose answer the parent reads from stdout.
-            $job = json_decode(stream_get_contents(STDIN), true);
-            echo json_encode(Notifier::post($job['url'], $job['headers'], $job['body']));
-            return 0;
     }
     fwrite(STDERR, "usage: php wechat.php serve|init [--dir DIR] [--mode public-key|certificate|both]\n"
         . "       serve: [--listen HOST:PORT] [--tls] [--until-stdin-closes]\n");

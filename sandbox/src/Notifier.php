@@ -45,14 +45,14 @@ final class Notifier
         }
     }
 
-    /** One delivery now. @return array{status: int, body: string, milliseconds: int} */
+    /** One delivery now. @return array{status: int, body: string, milliseconds: float} */
     public function deliverOnce(string $id, ?string $forge = null, ?string $url = null): array
     {
         $event = $this->store->read('events')[$id];
         [$headers, $body] = $this->message($event, $forge);
         $start = hrtime(true);
         $answer = self::post($url ?? $event['url'], $headers, $body);
-        $answer['milliseconds'] = intdiv(hrtime(true) - $start, 1_000_000);
+        $answer['milliseconds'] = round((hrtime(true) - $start) / 1e6, 2);
         $this->store->append('deliveries', ['id' => $id, 'forge' => $forge, 'time' => date(DATE_RFC3339)] + $answer);
         return $answer;
     }
