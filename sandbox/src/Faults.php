@@ -133,7 +133,7 @@ final class Faults
                 $other = preg_replace('/"(out_trade_no|out_refund_no)":(\s*)"[^"]*"/', '"$1":$2"another-order"', $body);
                 return $this->sign($this->body($response, $other), $signer);
             case 'gzip':
-                $response = $this->sign($this->body($response, gzencode($body)), $signer);
+                $response = $this->sign($this->body($response, function_exists('gzencode') ? gzencode($body) : "\x1f\x8b" . $body), $signer);
                 $response->headers['Content-Encoding'] = 'gzip';
                 return $response;
             case 'no-certificates':

@@ -99,7 +99,7 @@ final class Fields
             'list' => is_array($value) && array_is_list($value),
             'object' => is_array($value) && (!array_is_list($value) || $value === []),
             'currency' => is_string($value) && preg_match('/^[A-Z]{3}$/D', $value) === 1,
-            'ip' => is_string($value) && strlen($value) <= 45 && filter_var($value, FILTER_VALIDATE_IP) !== false,
+            'ip' => is_string($value) && strlen($value) <= 45 && @inet_pton($value) !== false,
             'time' => is_string($value) && preg_match('/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d|Z)$/D', $value) === 1,
             'url' => is_string($value) && strlen($value) <= 255 && preg_match('~^https?://[^/?#\s]+[^?#\s]*$~D', $value) === 1,
         };

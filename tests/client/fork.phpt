@@ -10,6 +10,7 @@ require __DIR__ . '/../inc/gateway.inc';
 
 $gateway = new Gateway(tls: true);
 $pay = $gateway->client();
+$before = Pay\status()['connections'];
 $pay->native(order('fork-parent-1'));
 $children = [];
 for ($i = 1; $i <= 3; $i++) {
@@ -32,7 +33,7 @@ for ($i = 1; $i <= 3; $i++) {
 }
 $pay->native(order('fork-parent-2'));
 $counts = Pay\status()['connections'];
-var_dump($counts['opened'], $counts['reused']);
+var_dump($counts['opened'] - $before['opened'], $counts['reused'] - $before['reused']);
 
 function posix_kill_self(): never
 {
