@@ -37,6 +37,17 @@ final class App
         }
     }
 
+    /** Whether this request shall be met with a reset, before any of it is read. */
+    public function resets(string $method, string $target): bool
+    {
+        $request = new Request($method, $target, [], '');
+        if (($this->faults->peek($request)['fault'] ?? null) !== 'reset') {
+            return false;
+        }
+        $this->log($request, new Response(0), $this->faults->take($request), hrtime(true));
+        return true;
+    }
+
     private function api(Request $request): Response
     {
         $start = hrtime(true);

@@ -31,6 +31,16 @@ final class Faults
             'times' => (int) ($fault['times'] ?? 1), 'value' => $fault['value'] ?? null]);
     }
 
+    public function peek(Request $request): ?array
+    {
+        foreach ($this->store->read('faults') as $fault) {
+            if (fnmatch($fault['match'], $request->method . ' ' . $request->path())) {
+                return $fault;
+            }
+        }
+        return null;
+    }
+
     /** Takes the first armed fault that fits off the list. */
     public function take(Request $request): ?array
     {

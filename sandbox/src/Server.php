@@ -72,6 +72,10 @@ final class Server
     private function receive($stream): void
     {
         $connection = &$this->connections[(int) $stream];
+        if ($connection['in'] === '' && $this->isReset($stream)) {
+            $this->drop($stream);
+            return;
+        }
         $bytes = (string) fread($stream, 65536);
         if ($bytes === '' && feof($stream)) {
             $this->drop($stream);
@@ -94,6 +98,13 @@ final class Server
         $request = self::parse($head, substr($connection['in'], $end + 4, $size));
         $connection['in'] = substr($connection['in'], $end + 4 + $size);
         $this->answer($stream, $request);
+    }
+
+    /** Closing with unread input makes the kernel answer with RST. Inside TLS there is nothing to look at. */
+    private function isReset($stream): bool
+    {
+        $line = strtok((string) @stream_socket_recvfrom($stream, 4096, STREAM_PEEK), "\r\n") ?: '';
+        return preg_match('~^([A-Z]+) (/v3/\S*) HTTP/~', $line, $match) === 1 && $this->app->resets($match[1], $match[2]);
     }
 
     private static function parse(string $head, string $body): Request

@@ -13,17 +13,18 @@ $gateway->control('POST', '/pay', ['out_trade_no' => 'paid-order', 'notify' => f
 $number = 0;
 
 $calls = [
-    'query' => fn () => $pay->query('paid-order'),
-    'native' => fn () => $pay->native(order('order-' . ++$number)),
-    'refund' => fn () => $pay->refund(['out_trade_no' => 'paid-order', 'out_refund_no' => 'refund-' . ++$number,
-        'amount' => ['refund' => 1, 'total' => 1999]]),
+    'query' => function () use (&$pay) { $pay->query('paid-order'); },
+    'native' => function () use (&$pay, &$number) { $pay->native(order('order-' . ++$number)); },
+    'refund' => function () use (&$pay, &$number) {
+        $pay->refund(['out_trade_no' => 'paid-order', 'out_refund_no' => 'refund-' . ++$number, 'amount' => ['refund' => 1, 'total' => 1999]]);
+    },
 ];
 $faults = [
     ['bad-signature', 9], ['no-signature', 9], ['probe', 1], ['probe', 9], ['wrong-serial', 9], ['stale', 9], ['future', 9],
     ['http-500', 9], ['http-502', 9], ['error', 9, ['status' => 403, 'code' => 'NOT_ENOUGH', 'message' => 'too little']],
     ['error', 9, ['status' => 429, 'code' => 'FREQUENCY_LIMITED', 'message' => 'slower']],
     ['unsigned-error', 9], ['system-error-after', 9], ['not-json', 9], ['duplicate-key', 9], ['redirect', 9], ['gzip', 9],
-    ['close-after-read', 1], ['close-after-read', 9], ['truncate', 9], ['oversize', 9], ['header-flood', 9], ['garbage', 9],
+    ['reset', 1], ['reset', 9], ['close-after-read', 1], ['close-after-read', 9], ['truncate', 9], ['oversize', 9], ['header-flood', 9], ['garbage', 9],
 ];
 foreach ($faults as $row) {
     [$fault, $times, $value] = $row + [2 => null];
@@ -35,6 +36,29 @@ foreach ($faults as $row) {
         printf("%s x%d, %s: %d on the wire, %s\n", $fault, $times, $name, $gateway->count() - $before, $outcome);
     }
 }
+
+// Silence, until the time is over.
+$pay = $gateway->client(['http' => $gateway->http(timeout: 0.6)]);
+$gateway->control('DELETE', '/faults');
+foreach ($calls as $name => $call) {
+    $gateway->fault('*', 'hang');
+    $before = $gateway->count();
+    $outcome = outcome($call);
+    printf("hang, %s: %d on the wire, %s\n", $name, $gateway->count() - $before, $outcome);
+}
+$pay = $gateway->client();
+$gateway->fault('*', 'delay', 1, 0.3);
+echo 'delay: ', outcome($calls['refund']), "\n";
+
+// After a doubt the same number gives the same refund: the gateway's books have it once.
+$gateway->fault('POST *', 'system-error-after');
+$refund = ['out_trade_no' => 'paid-order', 'out_refund_no' => 'doubtful', 'amount' => ['refund' => 7, 'total' => 1999]];
+try {
+    $pay->refund($refund);
+} catch (Pay\UnknownOutcomeException $e) {
+    printf("%s: %s, %d attempt(s)\n%s\n", $e->reason, $e->getMessage(), $e->attempts, $e->hint);
+}
+var_dump($pay->refund($refund)->get('amount.refund'), $pay->queryRefund('doubtful')->state);
 ?>
 --EXPECT--
 bad-signature x9, query: 1 on the wire, SignatureException signature.mismatch
@@ -88,6 +112,12 @@ redirect x9, refund: 1 on the wire, UnknownOutcomeException api.302 <- ApiExcept
 gzip x9, query: 3 on the wire, TransportException transport.encoding
 gzip x9, native: 3 on the wire, UnknownOutcomeException transport.encoding
 gzip x9, refund: 3 on the wire, UnknownOutcomeException transport.encoding
+reset x1, query: 2 on the wire, done
+reset x1, native: 2 on the wire, done
+reset x1, refund: 2 on the wire, done
+reset x9, query: 3 on the wire, TransportException transport.closed
+reset x9, native: 3 on the wire, UnknownOutcomeException transport.closed
+reset x9, refund: 3 on the wire, UnknownOutcomeException transport.closed
 close-after-read x1, query: 2 on the wire, done
 close-after-read x1, native: 2 on the wire, done
 close-after-read x1, refund: 2 on the wire, done
@@ -106,3 +136,11 @@ header-flood x9, refund: 3 on the wire, UnknownOutcomeException transport.too-la
 garbage x9, query: 3 on the wire, TransportException transport.http
 garbage x9, native: 3 on the wire, UnknownOutcomeException transport.http
 garbage x9, refund: 3 on the wire, UnknownOutcomeException transport.http
+hang, query: 1 on the wire, TransportException transport.timeout
+hang, native: 1 on the wire, UnknownOutcomeException transport.timeout
+hang, refund: 1 on the wire, UnknownOutcomeException transport.timeout
+delay: done
+api.SYSTEM_ERROR: POST /v3/refund/domestic/refunds: an answer came, but it does not prove what happened, 1 attempt(s)
+Query before you act, or repeat with the same number; a new number may pay twice.
+int(7)
+enum(Pay\State::Succeeded)
