@@ -26,7 +26,7 @@ echo 'second: ', implode(' ', array_map(fn ($a, $b) => $b - $a, $first, $second)
 var_dump(Pay\status()['connections']['open'] - $open);
 
 // Another trust store is another pool: its clients never meet a connection that this one vouched for.
-echo outcome(fn () => $gateway->client(['http' => new Pay\Http(baseUrl: $gateway->url, retries: 0)])->native(order('reuse-0003'))), "\n";
+echo outcome(fn () => $gateway->client(['http' => new Pay\Http(baseUrl: $gateway->url, caFile: $gateway->dir . '/apiclient_cert.pem', retries: 0)])->native(order('reuse-0003'))), "\n";
 // A certificate for another name is refused, too.
 $other = new Pay\Http(baseUrl: str_replace('127.0.0.1', '127.0.0.2', $gateway->url), caFile: $gateway->dir . '/ca.pem', retries: 0, connectTimeout: 1.0);
 echo preg_replace('/transport\.(connect|tls-verify)/', 'transport.refused', outcome(fn () => $gateway->client(['http' => $other])->native(order('reuse-0004')))), "\n";
