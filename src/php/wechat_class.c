@@ -132,12 +132,18 @@ static const char *known_method(zend_string *method)
 	return NULL;
 }
 
-static pay_slice without_query(pay_slice path)
+/* The path that the endpoint table knows: without query and, for a URL, without scheme and host. */
+static pay_slice endpoint_path(pay_slice path)
 {
 	const char *mark = memchr(path.data, '?', path.size);
+	const char *scheme = strstr(path.data, "://");
+	const char *slash = scheme != NULL ? strchr(scheme + 3, '/') : NULL;
 
 	if (mark != NULL) {
 		path.size = (size_t) (mark - path.data);
+	}
+	if (slash != NULL && slash < path.data + path.size) {
+		path = pay_slice_after(path, (size_t) (slash - path.data));
 	}
 	return path;
 }
@@ -166,7 +172,7 @@ PHP_METHOD(Pay_WeChat, request)
 		RETURN_THROWS();
 	}
 	endpoint =
-		pay_wechat_endpoint_find(php_pay_slice(method_name), without_query(php_pay_slice(path)));
+		pay_wechat_endpoint_find(php_pay_slice(method_name), endpoint_path(php_pay_slice(path)));
 	php_pay_wechat_call(
 		return_value, client, endpoint, method, php_pay_slice(path), fields, pay_ce_Result);
 }

@@ -314,7 +314,10 @@ static bool prepare_fields(php_pay_wechat_work *on, HashTable *fields)
 	if (!php_pay_normalise(&on->fields, fields)) {
 		return false;
 	}
-	fill_identity(Z_ARRVAL(on->fields), &on->client->account, endpoint->fill);
+	/* A path that brings its own query is sent as it is. */
+	if (!pay_slice_has(on->path, '?')) {
+		fill_identity(Z_ARRVAL(on->fields), &on->client->account, endpoint->fill);
+	}
 	fill_currency(Z_ARRVAL(on->fields));
 	if (!check_amounts(Z_ARRVAL(on->fields),
 			endpoint->required != NULL && strstr(endpoint->required, "amount.") != NULL)

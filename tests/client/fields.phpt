@@ -98,7 +98,7 @@ refund over total: amount.refund must not be more than amount.total
 refund of nothing: out_trade_no or transaction_id is missing
 path up: out_trade_no must be 1 to 32 letters, digits or _-|*
 path query: out_trade_no must be 1 to 32 letters, digits or _-|*
-empty: out_trade_no is missing
+empty: out_trade_no must be 1 to 32 letters, digits or _-|*
 method: Pay\WeChat::request(): Argument #1 ($method) must be GET, POST, PUT, PATCH or DELETE
 relative: The path must be absolute, such as /v3/pay/transactions/native, and hold neither blanks nor dot segments
 dots: The path must be absolute, such as /v3/pay/transactions/native, and hold neither blanks nor dot segments
