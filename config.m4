@@ -55,6 +55,7 @@ if test "$PHP_PAY" != "no"; then
     src/php/wechat_call.c \
     src/php/wechat_certificates.c \
     src/php/wechat_class.c \
+    src/php/wechat_encrypt.c \
     src/php/wechat_notify.c \
     src/php/wechat_options.c \
     src/php/wechat_request.c"

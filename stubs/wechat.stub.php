@@ -145,6 +145,35 @@ class WeChat implements Gateway
     public function queryRefund(string|array $refund): Result {}
 
     /**
+     * Takes back a payment by payment code whose outcome is not known, or an order that was not paid.
+     * POST /v3/pay/transactions/out-trade-no/{out_trade_no}/reverse
+     */
+    public function reverse(string|array $order): Result {}
+
+    /**
+     * Pays to a user's balance. POST /v3/fund-app/mch-transfer/transfer-bills
+     *
+     * WAIT_USER_CONFIRM is Pending: hand package_info to wx.requestMerchantTransfer. After an UnknownOutcomeException
+     * repeat with the same out_bill_no, or ask queryTransfer().
+     *
+     * @phpstan-param array{
+     *     out_bill_no: non-empty-string, transfer_scene_id: non-empty-string, openid: non-empty-string,
+     *     transfer_amount: positive-int|Money, transfer_remark: non-empty-string, user_name?: string,
+     *     transfer_scene_report_infos?: array, user_recv_perception?: string, notify_url?: string, ...
+     * } $transfer user_name in plain text: it is encrypted here
+     * @link https://pay.weixin.qq.com/doc/v3/merchant/4012716434
+     */
+    public function transfer(array $transfer): Result {}
+
+    /**
+     * GET /v3/fund-app/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}
+     *
+     * @param string|array $transfer the shop's bill number, or ["out_bill_no" => ...]
+     * @link https://pay.weixin.qq.com/doc/v3/merchant/4012716437
+     */
+    public function queryTransfer(string|array $transfer): Result {}
+
+    /**
      * Verifies and decrypts, or throws. Nothing of the message is returned, logged or acted on before the signature
      * over its raw bytes is proven. The time in it may differ from this machine's by 300 s, either way.
      *
@@ -165,7 +194,8 @@ class WeChat implements Gateway
 
     /**
      * APIv3, any endpoint. {name} in the path takes name out of $params; the rest is the query (GET, DELETE) or the JSON
-     * body. The path may be a whole URL on WeChat Pay's own host, as answers name them.
+     * body. Fields that WeChat Pay wants encrypted (names, account numbers of the endpoints that are known here) are given in
+     * plain text. The path may be a whole URL on WeChat Pay's own host, as answers name them.
      *
      * @param string $method GET, POST, PUT, PATCH or DELETE
      * @param string $path "/v3/profitsharing/orders/{out_order_no}"

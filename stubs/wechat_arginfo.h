@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: ef21b8a9e8482c2aaf5f3db1ebc78f78d9d2a4c7 */
+ * Stub hash: cc8f50482e1913580c834fb11bfa650acb21e327 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Pay_WeChat___construct, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, mchId, IS_STRING, 0)
@@ -47,6 +47,16 @@ ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Pay_WeChat_queryRefund, 0, 1, Pay\\Result, 0)
 	ZEND_ARG_TYPE_MASK(0, refund, MAY_BE_STRING|MAY_BE_ARRAY, NULL)
+ZEND_END_ARG_INFO()
+
+#define arginfo_class_Pay_WeChat_reverse arginfo_class_Pay_WeChat_query
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Pay_WeChat_transfer, 0, 1, Pay\\Result, 0)
+	ZEND_ARG_TYPE_INFO(0, transfer, IS_ARRAY, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Pay_WeChat_queryTransfer, 0, 1, Pay\\Result, 0)
+	ZEND_ARG_TYPE_MASK(0, transfer, MAY_BE_STRING|MAY_BE_ARRAY, NULL)
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Pay_WeChat_notification, 0, 0, Pay\\\116otification, 0)
@@ -101,6 +111,9 @@ ZEND_METHOD(Pay_WeChat, query);
 ZEND_METHOD(Pay_WeChat, close);
 ZEND_METHOD(Pay_WeChat, refund);
 ZEND_METHOD(Pay_WeChat, queryRefund);
+ZEND_METHOD(Pay_WeChat, reverse);
+ZEND_METHOD(Pay_WeChat, transfer);
+ZEND_METHOD(Pay_WeChat, queryTransfer);
 ZEND_METHOD(Pay_WeChat, notification);
 ZEND_METHOD(Pay_WeChat, fail);
 ZEND_METHOD(Pay_WeChat, withHttp);
@@ -124,6 +137,9 @@ static const zend_function_entry class_Pay_WeChat_methods[] = {
 	ZEND_ME(Pay_WeChat, close, arginfo_class_Pay_WeChat_close, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, refund, arginfo_class_Pay_WeChat_refund, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, queryRefund, arginfo_class_Pay_WeChat_queryRefund, ZEND_ACC_PUBLIC)
+	ZEND_ME(Pay_WeChat, reverse, arginfo_class_Pay_WeChat_reverse, ZEND_ACC_PUBLIC)
+	ZEND_ME(Pay_WeChat, transfer, arginfo_class_Pay_WeChat_transfer, ZEND_ACC_PUBLIC)
+	ZEND_ME(Pay_WeChat, queryTransfer, arginfo_class_Pay_WeChat_queryTransfer, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, notification, arginfo_class_Pay_WeChat_notification, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, fail, arginfo_class_Pay_WeChat_fail, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, withHttp, arginfo_class_Pay_WeChat_withHttp, ZEND_ACC_PUBLIC)

@@ -17,6 +17,10 @@ final class Api
         'GET /v3/pay/partner/transactions/out-trade-no/{number}' => 'query',
         'POST /v3/pay/transactions/out-trade-no/{number}/close' => 'close',
         'POST /v3/pay/partner/transactions/out-trade-no/{number}/close' => 'close',
+        'POST /v3/pay/transactions/out-trade-no/{number}/reverse' => 'reverse',
+        'POST /v3/pay/partner/transactions/out-trade-no/{number}/reverse' => 'reverse',
+        'POST /v3/fund-app/mch-transfer/transfer-bills' => 'transfer',
+        'GET /v3/fund-app/mch-transfer/transfer-bills/out-bill-no/{number}' => 'queryTransfer',
         'POST /v3/refund/domestic/refunds' => 'refund',
         'GET /v3/refund/domestic/refunds/{number}' => 'queryRefund',
         'GET /v3/certificates' => 'certificates',
@@ -91,6 +95,27 @@ final class Api
         return null;
     }
 
+    private function reverse(Request $request, string $number): array
+    {
+        $fields = $this->body($request);
+        $this->checkOwner($fields);
+        $this->orders->reverse($number);
+        return array_intersect_key($fields, ['appid' => 1, 'mchid' => 1]) + ['out_trade_no' => $number];
+    }
+
+    private function transfer(Request $request): array
+    {
+        $fields = $this->body($request);
+        Fields::checkTransfer($fields);
+        $name = isset($fields['user_name']) ? $this->decrypt($request, '/user_name', $fields['user_name']) : null;
+        return $this->orders->transfer($fields, $name);
+    }
+
+    private function queryTransfer(Request $request, string $number): array
+    {
+        return $this->orders->findTransfer($number);
+    }
+
     private function refund(Request $request): array
     {
         $fields = $this->body($request);
@@ -143,16 +168,24 @@ final class Api
     private function echo(Request $request): array
     {
         $fields = $this->body($request);
-        $secret = base64_decode($fields['encrypted_echo_message'] ?? '', true);
         $plain = null;
-        if ($secret !== false && $secret !== '') {
-            $key = $this->credentials->pem($this->credentials->signers()[(new Signatures($this->credentials))->signer($request)]);
-            if (!openssl_private_decrypt($secret, $plain, $key, OPENSSL_PKCS1_OAEP_PADDING)) {
-                throw ApiError::parameter('/encrypted_echo_message', 'cannot be decrypted with the key that Wechatpay-Serial names');
-            }
+        if (($fields['encrypted_echo_message'] ?? '') !== '') {
+            $plain = $this->decrypt($request, '/encrypted_echo_message', $fields['encrypted_echo_message']);
             openssl_public_encrypt($plain, $again, $this->credentials->merchantPublicKey(), OPENSSL_PKCS1_OAEP_PADDING);
         }
         return ['echo_message' => $fields['echo_message'] ?? ''] + ($plain === null ? [] : ['encrypted_echo_message' => base64_encode($again)]);
+    }
+
+    /** A field that the merchant encrypted for the key that Wechatpay-Serial names. @throws ApiError */
+    private function decrypt(Request $request, string $pointer, mixed $text): string
+    {
+        $signer = (new Signatures($this->credentials))->signer($request);
+        $secret = base64_decode((string) $text, true);
+        if ($request->header('Wechatpay-Serial') === '' || $secret === false
+            || !openssl_private_decrypt($secret, $plain, $this->credentials->pem($this->credentials->signers()[$signer]), OPENSSL_PKCS1_OAEP_PADDING)) {
+            throw ApiError::parameter($pointer, 'cannot be decrypted with the key that Wechatpay-Serial names');
+        }
+        return $plain;
     }
 
     /** @throws ApiError */

@@ -105,7 +105,7 @@ final class Control
 
     private function reset(): array
     {
-        foreach (['orders', 'refunds', 'events', 'deliveries', 'requests', 'faults'] as $name) {
+        foreach (['orders', 'refunds', 'transfers', 'events', 'deliveries', 'requests', 'faults'] as $name) {
             $this->store->update($name, static fn () => []);
         }
         return ['reset' => true];

@@ -33,6 +33,11 @@ final class Fields
         'reason' => 'text 0 80', 'notify_url' => 'url', 'funds_account' => 'text 0 32', 'amount' => '!object', 'amount.refund' => '!fen',
         'amount.total' => '!fen', 'amount.currency' => '!currency', 'amount.from' => 'list', 'goods_detail' => 'list',
     ];
+    private const TRANSFER = [
+        'appid' => '!text 1 32', 'out_bill_no' => '!number 1 32', 'transfer_scene_id' => '!text 1 36', 'openid' => '!text 1 64',
+        'user_name' => 'text 1 1024', 'transfer_amount' => '!fen', 'transfer_remark' => '!text 1 32', 'notify_url' => 'url',
+        'user_recv_perception' => 'text 0 64', 'transfer_scene_report_infos' => 'list',
+    ];
 
     /** @throws ApiError */
     public static function checkOrder(string $scene, bool $is_partner, array $order): void
@@ -46,6 +51,12 @@ final class Fields
         if ($payer !== [] && $is_partner && count(array_intersect_key($order['payer'], ['sp_openid' => 1, 'sub_openid' => 1])) !== 1) {
             throw ApiError::parameter('/payer', 'exactly one of sp_openid and sub_openid');
         }
+    }
+
+    /** @throws ApiError */
+    public static function checkTransfer(array $transfer): void
+    {
+        self::check(self::TRANSFER, $transfer);
     }
 
     /** @throws ApiError */

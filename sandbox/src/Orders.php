@@ -68,6 +68,41 @@ final class Orders
         $this->change($number, ['trade_state' => 'CLOSED']);
     }
 
+    /** An order that was not paid is revoked; a paid one is paid back as well. */
+    public function reverse(string $number): void
+    {
+        $this->find($number);
+        $this->change($number, ['trade_state' => 'REVOKED']);
+    }
+
+    /** The same number with the same fields is the same transfer. @throws ApiError */
+    public function transfer(array $request, ?string $name): array
+    {
+        $number = $request['out_bill_no'];
+        unset($request['user_name']);
+        $fingerprint = self::fingerprint($request + ['name' => $name]);
+        $known = $this->store->update('transfers', static function (array $transfers) use ($request, $number, $name, $fingerprint): ?array {
+            return isset($transfers[$number]) ? null : $transfers + [$number => ['request' => $request, 'name' => $name, 'fingerprint' => $fingerprint,
+                'transfer_bill_no' => '1330000' . str_pad((string) random_int(0, PHP_INT_MAX), 20, '0', STR_PAD_LEFT), 'create_time' => self::now()]];
+        })[$number];
+        if ($known['fingerprint'] !== $fingerprint) {
+            throw new ApiError(400, 'INVALID_REQUEST', 'the bill number is used with other fields');
+        }
+        return ['out_bill_no' => $number, 'transfer_bill_no' => $known['transfer_bill_no'], 'create_time' => $known['create_time'],
+            'state' => 'WAIT_USER_CONFIRM', 'package_info' => base64_encode("confirm $number")];
+    }
+
+    /** By the time that it is asked for, the payee has confirmed. @throws ApiError */
+    public function findTransfer(string $number): array
+    {
+        $transfer = $this->store->read('transfers')[$number] ?? throw new ApiError(404, 'NOT_FOUND', 'there is no such transfer');
+        $request = $transfer['request'];
+        return ['mch_id' => $this->credentials->get('mchid'), 'out_bill_no' => $number, 'transfer_bill_no' => $transfer['transfer_bill_no'],
+            'appid' => $request['appid'], 'state' => 'SUCCESS', 'transfer_amount' => $request['transfer_amount'],
+            'transfer_remark' => $request['transfer_remark'], 'openid' => $request['openid'], 'create_time' => $transfer['create_time'],
+            'update_time' => self::now()] + ($transfer['name'] === null ? [] : ['user_name' => $transfer['name']]);
+    }
+
     /** The payer pays. True: just now. @throws ApiError */
     public function pay(string $number): bool
     {
@@ -93,7 +128,7 @@ final class Orders
         $names = isset($request['sp_mchid']) ? ['sp_appid', 'sp_mchid', 'sub_appid', 'sub_mchid'] : ['appid', 'mchid'];
         $view = array_intersect_key($request, array_flip([...$names, 'out_trade_no', 'attach']));
         $view += ['trade_type' => $order['trade_type'], 'trade_state' => $order['trade_state'],
-            'trade_state_desc' => ['NOTPAY' => '订单未支付', 'SUCCESS' => '支付成功', 'CLOSED' => '订单已关闭', 'REFUND' => '转入退款'][$order['trade_state']]];
+            'trade_state_desc' => ['NOTPAY' => '订单未支付', 'SUCCESS' => '支付成功', 'CLOSED' => '订单已关闭', 'REVOKED' => '订单已撤销', 'REFUND' => '转入退款'][$order['trade_state']]];
         $total = $request['amount']['total'];
         $currency = $request['amount']['currency'] ?? 'CNY';
         if (!isset($order['transaction_id'])) {

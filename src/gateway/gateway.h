@@ -69,6 +69,8 @@ typedef struct pay_endpoint {
 		state; /* the field of the answer that tells the state, or "=STATE" where success itself does */
 	const char *required; /* fields without which nothing is sent; NULL: none. a|b: one of them */
 	unsigned fill;
+	const char
+		*encrypt;     /* fields of people, sent encrypted; "list[].name" means each; NULL: none */
 	bool is_unsigned; /* the gateway never signs a success of this one */
 } pay_endpoint;
 

@@ -119,6 +119,23 @@ PHP_METHOD(Pay_WeChat, queryRefund)
 		PAY_WECHAT_QUERY_REFUND, "out_refund_no");
 }
 
+PHP_METHOD(Pay_WeChat, reverse)
+{
+	call_with_number(
+		INTERNAL_FUNCTION_PARAM_PASSTHRU, PAY_WECHAT_REVERSE, PAY_WECHAT_REVERSE, "out_trade_no");
+}
+
+PHP_METHOD(Pay_WeChat, transfer)
+{
+	call_with_fields(INTERNAL_FUNCTION_PARAM_PASSTHRU, PAY_WECHAT_TRANSFER, pay_ce_Result);
+}
+
+PHP_METHOD(Pay_WeChat, queryTransfer)
+{
+	call_with_number(INTERNAL_FUNCTION_PARAM_PASSTHRU, PAY_WECHAT_QUERY_TRANSFER,
+		PAY_WECHAT_QUERY_TRANSFER, "out_bill_no");
+}
+
 static const char *known_method(zend_string *method)
 {
 	static const char *const methods[] = {"GET", "POST", "PUT", "PATCH", "DELETE"};

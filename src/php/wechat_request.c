@@ -383,6 +383,9 @@ bool php_pay_wechat_prepare(php_pay_wechat_work *on, pay_slice pattern, HashTabl
 		php_pay_throw(&error, NULL);
 		return false;
 	}
+	if (!php_pay_wechat_encrypt(on)) {
+		return false;
+	}
 	if (on->call.has_body && zend_hash_num_elements(Z_ARRVAL(on->fields)) == 0) {
 		on->body = zend_string_init(ZEND_STRL("{}"), 0);
 	} else if (on->call.has_body) {

@@ -22,6 +22,9 @@ typedef struct php_pay_wechat_work {
  */
 bool php_pay_wechat_prepare(php_pay_wechat_work *on, pay_slice path, HashTable *fields);
 
+/* Encrypts the fields that the endpoint names, for the key that the request will name. False: thrown. */
+bool php_pay_wechat_encrypt(php_pay_wechat_work *on);
+
 void php_pay_wechat_work_free(php_pay_wechat_work *on);
 
 #endif

@@ -31,6 +31,9 @@ $result = $pay->close('life-0002');
 var_dump($result->status, $result->state, count($result), $result->raw());
 var_dump($pay->query('life-0002')->state);
 
+$pay->native(order('life-0003'));
+var_dump($pay->reverse('life-0003')->state, $pay->query('life-0003')['trade_state']);
+
 try {
     $pay->query('never-made');
 } catch (Pay\ApiException $e) {
@@ -59,6 +62,8 @@ enum(Pay\State::Closed)
 int(0)
 string(0) ""
 enum(Pay\State::Closed)
+enum(Pay\State::Closed)
+string(7) "REVOKED"
 GET /v3/pay/transactions/out-trade-no/never-made -> 404 %s: %s [id]
 api.%s 404 %s
 bool(false)
