@@ -152,6 +152,9 @@ final class Money implements \Stringable, \JsonSerializable
 
     /** ["fen" => 1234, "currency" => "CNY"] */
     public function jsonSerialize(): array {}
+
+    /** @throws \ValueError when the text did not come from an amount */
+    public function __unserialize(array $data): void {}
 }
 
 /**
@@ -355,7 +358,8 @@ final class Http
      * @param float $connectTimeout seconds: 0.1 to 300
      * @param int $retries further attempts, only where repeating can do no harm: 0 to 5
      * @param string|null $baseUrl a sandbox or a test gateway, in place of every host of the gateway; plain http only for loopback
-     * @param string|null $caFile PEM bundle in place of this machine's
+     * @param string|null $caFile PEM bundle in place of this machine's; read with the first call, which throws
+     *   config.ca-file when there is no certificate in it
      * @param string|null $proxy http://host:port; the environment's proxy variables are never used
      * @throws ConfigException
      */
@@ -387,6 +391,6 @@ interface Gateway
     /** The "send again" reply where no Notification exists. */
     public function fail(string $message = "FAIL"): Reply;
 
-    /** A copy that travels otherwise; keys and connections stay shared. */
+    /** A copy that travels otherwise; its keys are the same. */
     public function withHttp(Http $http): static;
 }

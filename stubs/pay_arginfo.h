@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: e73b0cc9d100264a04079bb84491081e683d355f */
+ * Stub hash: 0aebae01c326ba9aab9dd48e29fead77f8d938c6 */
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Pay_SignatureException_isProbe, 0, 0, _IS_BOOL, 0)
 ZEND_END_ARG_INFO()
@@ -33,6 +33,10 @@ ZEND_END_ARG_INFO()
 #define arginfo_class_Pay_Money___toString arginfo_class_Pay_Money_toYuan
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Pay_Money_jsonSerialize, 0, 0, IS_ARRAY, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Pay_Money___unserialize, 0, 1, IS_VOID, 0)
+	ZEND_ARG_TYPE_INFO(0, data, IS_ARRAY, 0)
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Pay_Result_get, 0, 1, IS_MIXED, 0)
@@ -162,6 +166,7 @@ ZEND_METHOD(Pay_Money, equals);
 ZEND_METHOD(Pay_Money, toYuan);
 ZEND_METHOD(Pay_Money, __toString);
 ZEND_METHOD(Pay_Money, jsonSerialize);
+ZEND_METHOD(Pay_Money, __unserialize);
 ZEND_METHOD(Pay_Result, get);
 ZEND_METHOD(Pay_Result, toArray);
 ZEND_METHOD(Pay_Result, raw);
@@ -245,6 +250,7 @@ static const zend_function_entry class_Pay_Money_methods[] = {
 	ZEND_ME(Pay_Money, toYuan, arginfo_class_Pay_Money_toYuan, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_Money, __toString, arginfo_class_Pay_Money___toString, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_Money, jsonSerialize, arginfo_class_Pay_Money_jsonSerialize, ZEND_ACC_PUBLIC)
+	ZEND_ME(Pay_Money, __unserialize, arginfo_class_Pay_Money___unserialize, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
 };
 

@@ -26,7 +26,8 @@ class WeChat implements Gateway
 {
     /**
      * Keys and certificates: PEM text, bare base64, DER, or a path (file:// allowed, open_basedir respected).
-     * They are parsed once per worker, checked against each other, and never readable again.
+     * They are parsed once per worker, checked against each other, and never readable again. Traces show none of them:
+     * not the public ones either, since a private key may stand in their place by mistake.
      *
      * @param string $mchId digits; the caller's own: in service-provider mode sp_mchid
      * @param string|null $appId of the official account, mini program or app
@@ -43,9 +44,9 @@ class WeChat implements Gateway
      * @param string|null $appSecret of the app, for login
      *
      * @throws ConfigException config.missing, config.format, config.key-*, config.certificate-*, config.serial-mismatch,
-     *   config.key-mismatch, config.platform-key-is-merchants, config.path-*, config.ca-file, config.url
+     *   config.key-mismatch, config.platform-key-is-merchants, config.path-*, config.url
      */
-    public function __construct(string $mchId, ?string $appId = null, #[\SensitiveParameter] ?string $privateKey = null, ?string $certificate = null, ?string $serial = null, #[\SensitiveParameter] ?string $apiV3Key = null, #[\SensitiveParameter] ?string $apiV2Key = null, array $platformKeys = [], string $signType = "HMAC-SHA256", ?string $notifyUrl = null, ?string $subMchId = null, ?string $subAppId = null, #[\SensitiveParameter] ?string $appSecret = null, ?Http $http = null) {}
+    public function __construct(string $mchId, ?string $appId = null, #[\SensitiveParameter] ?string $privateKey = null, #[\SensitiveParameter] ?string $certificate = null, ?string $serial = null, #[\SensitiveParameter] ?string $apiV3Key = null, #[\SensitiveParameter] ?string $apiV2Key = null, #[\SensitiveParameter] array $platformKeys = [], string $signType = "HMAC-SHA256", ?string $notifyUrl = null, ?string $subMchId = null, ?string $subAppId = null, #[\SensitiveParameter] ?string $appSecret = null, ?Http $http = null) {}
 
     /** A copy for another sub-merchant, sharing keys and connections. */
     public function partner(string $subMchId, ?string $subAppId = null): static {}
@@ -190,6 +191,7 @@ class WeChat implements Gateway
     /** The "send again" reply where no Notification exists: HTTP 500 with {"code":"FAIL"}. */
     public function fail(string $message = "FAIL"): Reply {}
 
+    /** A copy that travels otherwise; its keys are the same. */
     public function withHttp(Http $http): static {}
 
     /**

@@ -110,7 +110,7 @@ pay_status pay_url_parse(pay_arena *arena, pay_url *url, pay_slice text, const c
 		return pay_fail(error, status, "config.url", "%s must be an absolute URL", name);
 	}
 	if (!is_http(text)) {
-		return pay_fail(error, status, "config.url", "%s must begin with https://", name);
+		return pay_fail(error, status, "config.url", "%s must be an http or https URL", name);
 	}
 	PAY_TRY(pay_copy(arena, &copy, text));
 	handle = curl_url();

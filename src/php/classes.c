@@ -54,6 +54,7 @@ void php_pay_classes_minit(void)
 	pay_ce_Gateway = register_class_Pay_Gateway();
 	pay_ce_WeChat = register_class_Pay_WeChat(pay_ce_Gateway);
 
+	php_pay_errors_minit();
 	php_pay_money_minit();
 	php_pay_result_minit();
 	php_pay_reply_minit();

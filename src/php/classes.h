@@ -25,6 +25,7 @@ extern zend_class_entry *pay_ce_WeChat;
 void php_pay_classes_minit(void);
 
 /* Object handlers of the classes, one function a file. */
+void php_pay_errors_minit(void);
 void php_pay_money_minit(void);
 void php_pay_result_minit(void);
 void php_pay_reply_minit(void);

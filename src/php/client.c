@@ -104,4 +104,5 @@ void php_pay_client_copy(zval *value, php_pay_client *client)
 	}
 	copy->fetches_certificates = client->fetches_certificates;
 	copy->is_ready = true;
+	zend_objects_clone_members(&copy->std, &client->std); /* what a subclass declares */
 }

@@ -10,6 +10,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#define REFUSAL_TEXT_MAX 300
+
 /* What to do about a reason. The first row whose reason is a prefix counts. */
 static const struct {
 	const char *reason;
@@ -102,17 +104,71 @@ static zend_class_entry *class_for(pay_status status)
 	return pay_ce_PayException;
 }
 
+/*
+ * A readonly property of an exception. They are all defined from the start, so that one that a shop's own test made can be
+ * read too; so PHP's way of writing them is closed, and they are written where they lie.
+ */
+static zval *property(zend_object *exception, const char *name)
+{
+	zend_property_info *info =
+		zend_hash_str_find_ptr(&exception->ce->properties_info, name, strlen(name));
+
+	return OBJ_PROP(exception, info->offset);
+}
+
+static void set_string(zend_object *exception, const char *name, const char *text)
+{
+	ZVAL_STRING(property(exception, name), text);
+}
+
+static zend_object *create(zend_class_entry *ce)
+{
+	zend_object *exception = zend_ce_exception->create_object(ce);
+
+	for (int i = 0; i < ce->default_properties_count; i++) {
+		zend_property_info *info = ce->properties_info_table[i];
+		zval *value = OBJ_PROP_NUM(exception, i);
+
+		if (info == NULL || !(info->flags & ZEND_ACC_READONLY)
+			|| info->ce->type != ZEND_INTERNAL_CLASS) {
+			continue;
+		}
+		if (ZEND_TYPE_ALLOW_NULL(info->type)) {
+			ZVAL_NULL(value);
+		} else if (ZEND_TYPE_CONTAINS_CODE(info->type, IS_STRING)) {
+			ZVAL_EMPTY_STRING(value);
+		} else if (ZEND_TYPE_CONTAINS_CODE(info->type, IS_LONG)) {
+			ZVAL_LONG(value, 0);
+		} else if (ZEND_TYPE_CONTAINS_CODE(info->type, IS_ARRAY)) {
+			ZVAL_EMPTY_ARRAY(value);
+		} else {
+			ZVAL_FALSE(value);
+		}
+	}
+	return exception;
+}
+
+/* Every class of the tree inherits it, a shop's own among them. */
+void php_pay_errors_minit(void)
+{
+	zend_class_entry *const classes[] = {pay_ce_PayException, pay_ce_ConfigException,
+		pay_ce_SignatureException, pay_ce_IntegrityException, pay_ce_TransportException,
+		pay_ce_UnknownOutcomeException, pay_ce_ApiException};
+
+	for (size_t i = 0; i < sizeof(classes) / sizeof(*classes); i++) {
+		classes[i]->create_object = create;
+	}
+}
+
 /* The properties of the root class. The exception's trace is taken here, in the caller's frame. */
 static void make(zval *exception, zend_class_entry *ce, const char *reason, const char *hint,
 	const char *message)
 {
-	zend_object *object;
-
 	object_init_ex(exception, ce);
-	object = Z_OBJ_P(exception);
-	zend_update_property_string(zend_ce_exception, object, ZEND_STRL("message"), message);
-	zend_update_property_string(pay_ce_PayException, object, ZEND_STRL("reason"), reason);
-	zend_update_property_string(pay_ce_PayException, object, ZEND_STRL("hint"), hint);
+	zend_update_property_string(
+		zend_ce_exception, Z_OBJ_P(exception), ZEND_STRL("message"), message);
+	set_string(Z_OBJ_P(exception), "reason", reason);
+	set_string(Z_OBJ_P(exception), "hint", hint);
 }
 
 /* "POST /v3/refund/domestic/refunds: " before what happened in a call. */
@@ -127,19 +183,9 @@ static void describe(
 		(int) MIN(context->path.size, 200), context->path.data, message);
 }
 
-static void add_attempts(zend_object *object, const php_pay_context *context)
+static void add_attempts(zend_object *exception, const php_pay_context *context)
 {
-	zend_update_property_long(pay_ce_TransportException, object, ZEND_STRL("attempts"),
-		context != NULL ? context->attempts : 0);
-}
-
-static void add_serial(zend_object *object, const char *serial)
-{
-	if (serial[0] != '\0') {
-		zend_update_property_string(pay_ce_SignatureException, object, ZEND_STRL("serial"), serial);
-	} else {
-		zend_update_property_null(pay_ce_SignatureException, object, ZEND_STRL("serial"));
-	}
+	ZVAL_LONG(property(exception, "attempts"), context != NULL ? context->attempts : 0);
 }
 
 void php_pay_throw(const pay_error *error, const php_pay_context *context)
@@ -159,8 +205,8 @@ void php_pay_throw(const pay_error *error, const php_pay_context *context)
 	}
 	hint = hint_for(error->status == PAY_E_UNKNOWN ? "unknown." : error->reason);
 	make(&exception, ce, error->reason, hint, message);
-	if (error->status == PAY_E_SIGNATURE) {
-		add_serial(Z_OBJ(exception), error->serial);
+	if (error->status == PAY_E_SIGNATURE && error->serial[0] != '\0') {
+		set_string(Z_OBJ(exception), "serial", error->serial);
 	}
 	if (error->status == PAY_E_TRANSPORT || error->status == PAY_E_UNKNOWN) {
 		add_attempts(Z_OBJ(exception), context);
@@ -202,10 +248,16 @@ void php_pay_throw_unknown(const php_pay_context *context)
 	zend_throw_exception_object(&exception);
 }
 
-/* One line, whatever the gateway wrote. */
+/* One line, whatever the gateway wrote; what is long is cut between two characters. */
 static zend_string *one_line(zend_string *text)
 {
-	zend_string *line = zend_string_init(ZSTR_VAL(text), MIN(ZSTR_LEN(text), 300), 0);
+	size_t size = MIN(ZSTR_LEN(text), REFUSAL_TEXT_MAX);
+	zend_string *line;
+
+	while (size > 0 && size < ZSTR_LEN(text) && (ZSTR_VAL(text)[size] & 0xC0) == 0x80) {
+		size--;
+	}
+	line = zend_string_init(ZSTR_VAL(text), size, 0);
 
 	for (size_t i = 0; i < ZSTR_LEN(line); i++) {
 		unsigned char byte = (unsigned char) ZSTR_VAL(line)[i];
@@ -232,6 +284,21 @@ static zend_string *refusal_message(const php_pay_refusal *refusal, const php_pa
 	return message;
 }
 
+static void add_refusal(zend_object *exception, const php_pay_refusal *refusal)
+{
+	ZVAL_LONG(property(exception, "status"), refusal->status);
+	ZVAL_STR_COPY(property(exception, "errorCode"), refusal->code);
+	ZVAL_STR_COPY(property(exception, "errorMessage"), refusal->message);
+	if (refusal->request_id.size > 0) {
+		ZVAL_STR(property(exception, "requestId"), php_pay_string(refusal->request_id));
+	}
+	ZVAL_BOOL(property(exception, "retryable"), refusal->retryable);
+	ZVAL_BOOL(property(exception, "verified"), refusal->verified);
+	if (refusal->body != NULL) {
+		ZVAL_ARR(property(exception, "body"), zend_array_dup(refusal->body));
+	}
+}
+
 void php_pay_throw_refusal(const php_pay_refusal *refusal, const php_pay_context *context)
 {
 	zend_class_entry *ce = pay_ce_ApiException;
@@ -239,27 +306,10 @@ void php_pay_throw_refusal(const php_pay_refusal *refusal, const php_pay_context
 	zend_string *reason = ZSTR_LEN(refusal->code) > 0
 		? zend_strpprintf(0, "api.%s", ZSTR_VAL(refusal->code))
 		: zend_strpprintf(0, "api." ZEND_LONG_FMT, refusal->status);
-	zval exception, body;
+	zval exception;
 
 	make(&exception, ce, ZSTR_VAL(reason), hint_for(ZSTR_VAL(reason)), ZSTR_VAL(message));
-	zend_update_property_long(ce, Z_OBJ(exception), ZEND_STRL("status"), refusal->status);
-	zend_update_property_str(ce, Z_OBJ(exception), ZEND_STRL("errorCode"), refusal->code);
-	zend_update_property_str(ce, Z_OBJ(exception), ZEND_STRL("errorMessage"), refusal->message);
-	if (refusal->request_id.size > 0) {
-		zend_update_property_stringl(ce, Z_OBJ(exception), ZEND_STRL("requestId"),
-			refusal->request_id.data, refusal->request_id.size);
-	} else {
-		zend_update_property_null(ce, Z_OBJ(exception), ZEND_STRL("requestId"));
-	}
-	zend_update_property_bool(ce, Z_OBJ(exception), ZEND_STRL("retryable"), refusal->retryable);
-	zend_update_property_bool(ce, Z_OBJ(exception), ZEND_STRL("verified"), refusal->verified);
-	if (refusal->body != NULL) {
-		ZVAL_ARR(&body, zend_array_dup(refusal->body));
-	} else {
-		array_init(&body);
-	}
-	zend_update_property(ce, Z_OBJ(exception), ZEND_STRL("body"), &body);
-	zval_ptr_dtor(&body);
+	add_refusal(Z_OBJ(exception), refusal);
 	zend_string_release(message);
 	zend_string_release(reason);
 	zend_throw_exception_object(&exception);

@@ -21,6 +21,9 @@ static zend_object *create(zend_class_entry *ce)
 	zend_object *object = zend_objects_new(ce);
 
 	object_properties_init(object, ce);
+	ZVAL_LONG(
+		OBJ_PROP_NUM(object, FEN), 0); /* never undefined: unserialize() calls no constructor */
+	ZVAL_INTERNED_STR(OBJ_PROP_NUM(object, CURRENCY), ZSTR_EMPTY_ALLOC());
 	object->handlers = &handlers;
 	return object;
 }
@@ -49,13 +52,20 @@ zend_string *php_pay_money_currency(const zend_object *money)
 	return Z_STR_P(OBJ_PROP_NUM((zend_object *) money, CURRENCY));
 }
 
-static bool check_currency(zend_string *currency)
+static bool is_currency(const zend_string *currency)
 {
 	bool is_code = ZSTR_LEN(currency) == 3;
 
 	for (size_t i = 0; is_code && i < 3; i++) {
 		is_code = pay_is_upper(ZSTR_VAL(currency)[i]);
 	}
+	return is_code;
+}
+
+static bool check_currency(zend_string *currency)
+{
+	bool is_code = is_currency(currency);
+
 	if (!is_code) {
 		zend_argument_value_error(2, "must be an ISO 4217 code of three upper-case letters");
 	}
@@ -73,9 +83,9 @@ static bool parse(INTERNAL_FUNCTION_PARAMETERS, zval **amount, zend_string **cur
 		Z_PARAM_ZVAL(*amount)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_STR(*currency)
-		ZEND_PARSE_PARAMETERS_END_EX(return false);
+	ZEND_PARSE_PARAMETERS_END_EX(return false);
 
-		return *currency == NULL || check_currency(*currency);
+	return *currency == NULL || check_currency(*currency);
 }
 
 static void make_or_default(zval *money, zend_long fen, zend_string *currency)
@@ -166,9 +176,9 @@ static zend_object *parse_other(INTERNAL_FUNCTION_PARAMETERS)
 
 	ZEND_PARSE_PARAMETERS_START(1, 1)
 		Z_PARAM_OBJ_OF_CLASS(other, pay_ce_Money)
-		ZEND_PARSE_PARAMETERS_END_EX(return NULL);
+	ZEND_PARSE_PARAMETERS_END_EX(return NULL);
 
-		return other;
+	return other;
 }
 
 static bool same_currency(const zend_object *a, const zend_object *b)
@@ -242,4 +252,30 @@ PHP_METHOD(Pay_Money, jsonSerialize)
 	array_init_size(return_value, 2);
 	add_assoc_long(return_value, "fen", php_pay_money_fen(self));
 	add_assoc_str(return_value, "currency", zend_string_copy(php_pay_money_currency(self)));
+}
+
+/* Text that a session or a queue kept is no proof: what it says is checked like any other amount. */
+PHP_METHOD(Pay_Money, __unserialize)
+{
+	zend_object *self = Z_OBJ_P(ZEND_THIS);
+	HashTable *data;
+	zval *fen, *currency;
+
+	ZEND_PARSE_PARAMETERS_START(1, 1)
+		Z_PARAM_ARRAY_HT(data)
+	ZEND_PARSE_PARAMETERS_END();
+
+	fen = zend_hash_str_find(data, ZEND_STRL("fen"));
+	currency = zend_hash_str_find(data, ZEND_STRL("currency"));
+	if (ZSTR_LEN(php_pay_money_currency(self)) > 0) {
+		zend_throw_error(NULL, "Pay\\Money cannot be changed");
+		RETURN_THROWS();
+	}
+	if (fen == NULL || Z_TYPE_P(fen) != IS_LONG || Z_LVAL_P(fen) < 0 || Z_LVAL_P(fen) > PAY_FEN_MAX
+		|| currency == NULL || Z_TYPE_P(currency) != IS_STRING || !is_currency(Z_STR_P(currency))) {
+		zend_argument_value_error(1, "must hold an amount: fen and currency");
+		RETURN_THROWS();
+	}
+	ZVAL_COPY_VALUE(OBJ_PROP_NUM(self, FEN), fen);
+	ZVAL_COPY(OBJ_PROP_NUM(self, CURRENCY), currency);
 }

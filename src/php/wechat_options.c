@@ -282,18 +282,18 @@ PHP_METHOD(Pay_WeChat, __construct)
 		Z_PARAM_STR_OR_NULL(given.sub_app)
 		Z_PARAM_STR_OR_NULL(given.app_secret)
 		Z_PARAM_OBJ_OF_CLASS_OR_NULL(given.http, pay_ce_Http)
-		ZEND_PARSE_PARAMETERS_END_EX(zend_string_release(default_sign_type); RETURN_THROWS());
+	ZEND_PARSE_PARAMETERS_END_EX(zend_string_release(default_sign_type); RETURN_THROWS());
 
-		if (client->is_ready) {
-			zend_throw_error(NULL, "Pay\\WeChat is constructed once");
-		} else if (configure(&client->account, &given, &error) == PAY_OK) {
-			client->fetches_certificates = client->account.platform_count == 0;
-			client->is_ready = true;
-		} else {
-			php_pay_throw(&error, NULL);
-			pay_account_free(&client->account);
-		}
-		zend_string_release(default_sign_type);
+	if (client->is_ready) {
+		zend_throw_error(NULL, "Pay\\WeChat is constructed once");
+	} else if (configure(&client->account, &given, &error) == PAY_OK) {
+		client->fetches_certificates = client->account.platform_count == 0;
+		client->is_ready = true;
+	} else {
+		php_pay_throw(&error, NULL);
+		pay_account_free(&client->account);
+	}
+	zend_string_release(default_sign_type);
 }
 
 /* A copy of the account for another sub-merchant. */
