@@ -40,6 +40,7 @@ typedef struct transfer {
 		size_t most;
 	} body, head;
 	size_t lines;
+	bool head_ended;      /* by an empty line */
 	bool sent;            /* request bytes may have left */
 	bool resent;          /* libcurl was about to send it again by itself */
 	const char *exceeded; /* which bound stopped it */
@@ -95,7 +96,12 @@ static size_t on_header(char *bytes, size_t unit, size_t count, void *context)
 	/* A new status line: what came before was an interim answer. */
 	if (size > 5 && memcmp(bytes, "HTTP/", 5) == 0) {
 		state->head.size = 0;
+		state->head_ended = false;
 	}
+	if (state->head_ended) {
+		return size; /* a trailer proves nothing */
+	}
+	state->head_ended = size <= 2 && bytes[size - 1] == '\n';
 	if (++state->lines > PAY_HTTP_LINES_MAX || !append(&state->head, bytes, size)) {
 		state->exceeded = "headers";
 		return 0;
@@ -472,6 +478,11 @@ static pay_status take_response(
 	*response = (pay_response) {0};
 	(void) curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &response->status);
 	(void) curl_easy_getinfo(easy, CURLINFO_TOTAL_TIME, &response->seconds);
+	if (!state
+			 ->head_ended) { /* libcurl takes a connection that ends among the headers for an answer */
+		return pay_fail(error, PAY_E_UNKNOWN, "transport.truncated",
+			"the connection was closed in the middle of the answer's headers");
+	}
 	PAY_TRY(pay_copy(arena, &response->body, body));
 	PAY_TRY(pay_copy(arena, &head, head));
 	PAY_TRY(parse_headers(arena, head, response));
@@ -489,6 +500,7 @@ static pay_status exchange(pay_http *http, pool *from, const pay_request *reques
 {
 	CURL *easy = from->easy;
 	CURLcode code;
+	pay_status status;
 	long connects = 0;
 	curl_off_t pretransfer = 0;
 
@@ -508,9 +520,12 @@ static pay_status exchange(pay_http *http, pool *from, const pay_request *reques
 		return fail_transfer(state, code, error);
 	}
 	http->counts.reused += connects == 0;
-	PAY_TRY(take_response(easy, state, arena, response, error));
+	status = take_response(easy, state, arena, response, error);
+	if (status == PAY_E_MEMORY) { /* the request was carried out all the same */
+		return pay_fail(error, PAY_E_UNKNOWN, "memory", "Out of memory when the answer came");
+	}
 	response->reused_connection = connects == 0;
-	return PAY_OK;
+	return status;
 }
 
 pay_status pay_http_send(pay_http *http, const pay_request *request, pay_arena *arena,

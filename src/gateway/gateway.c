@@ -122,6 +122,10 @@ pay_status pay_run(const pay_gateway *gateway, const pay_account *account, pay_c
 		status = attempt(gateway, account, call, http, left > 0 ? left : 1, arena, answer, error);
 		if (status == PAY_OK && !call->unproven) {
 			status = gateway->check(account, call, answer, (int64_t) time(NULL), arena, error);
+			if (status == PAY_E_MEMORY) { /* an answer came, and nobody knows what it proves */
+				status = pay_fail(
+					error, PAY_E_UNKNOWN, "memory", "Out of memory when the answer was checked");
+			}
 		}
 		unknown = unknown || status == PAY_E_UNKNOWN;
 		left = deadline - clock_milliseconds() - backoff(call->attempts);
