@@ -73,7 +73,6 @@ foreach ([
     'device' => '/dev/zero',
     'terminal' => '/dev/tty',
     'broken symlink' => "$dir/broken.pem",
-    'symlink to itself' => "$dir/loop.pem",
     'NUL' => "$dir/key.pem\0.txt",
     'NUL after file://' => "file://$dir/key.pem\0",
     'another file' => '/etc/passwd',
@@ -107,6 +106,10 @@ foreach ([
 ] as $name => $value) {
     echo "$name: ", outcome($value), "\n";
 }
+
+// What this is called depends on the C library.
+echo 'symlink to itself: ', preg_replace('/path-(missing|unreadable)/', 'path', outcome("$dir/loop.pem")), "\n";
+chdir('/');
 
 echo "\n";
 $code = '<?php
@@ -159,7 +162,6 @@ socket: config.path-unreadable
 device: config.path-type
 terminal: config.path-unreadable
 broken symlink: config.path-missing
-symlink to itself: config.path-unreadable
 NUL: config.path-nul
 NUL after file://: config.path-nul
 another file: config.key-format
@@ -190,6 +192,7 @@ PEM with a broken middle: config.key-format
 PEM without an end: config.key-format
 PEM of nothing: config.key-format
 1 MiB of text: config.key-format
+symlink to itself: config.path
 
 open_basedir:
 loaded
