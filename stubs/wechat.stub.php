@@ -44,7 +44,7 @@ class WeChat implements Gateway
      * @param string|null $appSecret of the app, for login
      *
      * @throws ConfigException config.missing, config.format, config.key-*, config.certificate-*, config.serial-mismatch,
-     *   config.key-mismatch, config.platform-key-is-merchants, config.path-*, config.url
+     *   config.key-mismatch, config.platform-key-is-merchants, config.path-*, config.url; config.ca-file where this machine has no CA bundle
      */
     public function __construct(string $mchId, ?string $appId = null, #[\SensitiveParameter] ?string $privateKey = null, #[\SensitiveParameter] ?string $certificate = null, ?string $serial = null, #[\SensitiveParameter] ?string $apiV3Key = null, #[\SensitiveParameter] ?string $apiV2Key = null, #[\SensitiveParameter] array $platformKeys = [], string $signType = "HMAC-SHA256", ?string $notifyUrl = null, ?string $subMchId = null, ?string $subAppId = null, #[\SensitiveParameter] ?string $appSecret = null, ?Http $http = null) {}
 

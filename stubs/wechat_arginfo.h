@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 89442b85ad5a9633187f301c4b7970b5993e01ca */
+ * Stub hash: 9acf9a6d25a476a335d5c1f405315340b4cbcbab */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Pay_WeChat___construct, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, mchId, IS_STRING, 0)

@@ -116,7 +116,7 @@ $code = '<?php
 $credentials = unserialize(base64_decode($argv[1]));
 foreach (array_slice($argv, 2) as $path) {
     try {
-        new Pay\WeChat(...["privateKey" => $path] + $credentials);
+        new Pay\WeChat(...["privateKey" => $path, "http" => new Pay\Http(baseUrl: "http://127.0.0.1:9")] + $credentials);
         echo "loaded\n";
     } catch (Pay\ConfigException $e) {
         echo $e->reason, "\n";

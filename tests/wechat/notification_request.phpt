@@ -10,7 +10,7 @@ require __DIR__ . '/../inc/web.inc';
 
 file_put_contents($credentials = scratch() . '/credentials.php', '<?php return ' . var_export(array_diff_key(credentials(), ['http' => 1]), true) . ';');
 $web = new Web(scratch() . '/web', ['notify.php' => '<?php
-    $pay = new Pay\WeChat(...require ' . var_export($credentials, true) . ');
+    $pay = new Pay\WeChat(...require ' . var_export($credentials, true) . ', http: new Pay\Http(baseUrl: "http://127.0.0.1:9"));
     $before = isset($_GET["before"]) ? file_get_contents("php://input") : null;
     if (isset($_GET["part"])) {
         $input = fopen("php://input", "r");
