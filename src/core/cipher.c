@@ -135,3 +135,36 @@ pay_status pay_oaep_decrypt(
 	*plain = (pay_slice) {(const char *) bytes, size};
 	return PAY_OK;
 }
+
+pay_status pay_ecb_open(
+	pay_slice key, pay_slice sealed, pay_arena *arena, pay_slice *plain, pay_error *error)
+{
+	EVP_CIPHER_CTX *context;
+	unsigned char *bytes;
+	int size = 0, rest = 0;
+	bool opened;
+
+	if (key.size != PAY_AES_256_KEY_SIZE || sealed.size == 0 || sealed.size % 16 != 0
+		|| sealed.size > INT_MAX) {
+		return not_opened(error);
+	}
+	bytes = pay_arena_take(arena, sealed.size + 1);
+	context = EVP_CIPHER_CTX_new();
+	if (bytes == NULL || context == NULL) {
+		EVP_CIPHER_CTX_free(context);
+		return PAY_E_MEMORY;
+	}
+	ERR_clear_error();
+	opened = EVP_DecryptInit_ex(context, EVP_aes_256_ecb(), NULL, bytes_of(key), NULL) == 1
+		&& EVP_DecryptUpdate(context, bytes, &size, bytes_of(sealed), (int) sealed.size) == 1
+		&& EVP_DecryptFinal_ex(context, bytes + size, &rest) == 1;
+	ERR_clear_error();
+	EVP_CIPHER_CTX_free(context);
+	if (!opened) {
+		OPENSSL_cleanse(bytes, sealed.size);
+		return not_opened(error);
+	}
+	bytes[size + rest] = '\0';
+	*plain = (pay_slice) {(const char *) bytes, (size_t) (size + rest)};
+	return PAY_OK;
+}

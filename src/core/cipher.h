@@ -13,6 +13,10 @@
 PAY_MUST_USE pay_status pay_gcm_open(pay_slice key, pay_slice nonce, pay_slice associated_data,
 	pay_slice sealed, pay_arena *arena, pay_slice *plain, pay_error *error);
 
+/* AES-256-ECB with PKCS#7, of refund notifications. It proves nothing; the same one error. */
+PAY_MUST_USE pay_status pay_ecb_open(
+	pay_slice key, pay_slice sealed, pay_arena *arena, pay_slice *plain, pay_error *error);
+
 /* RSAES-OAEP with SHA-1 for both hash and mask, as WeChat Pay wants it; base64 out and in. */
 PAY_MUST_USE pay_status pay_oaep_encrypt(
 	const pay_key *key, pay_slice plain, pay_arena *arena, pay_slice *base64, pay_error *error);

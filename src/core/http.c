@@ -15,12 +15,17 @@
 #define CONNECTIONS_MAX 8L        /* kept per trust store */
 #define POLL_MILLISECONDS 1000
 
-/* Connections verified by one trust store. Stores never share connections. */
+/*
+ * Connections verified by one trust store and opened in one name. Neither stores nor names share connections or TLS
+ * sessions: what libcurl compares before it takes a kept connection does not cover keys that it was not told of.
+ */
 typedef struct pool {
-	char *ca_file; /* NULL: plain http */
-	void *store;   /* X509_STORE, NULL where libcurl reads the file itself */
-	CURLM *multi;  /* owns the connection cache and the TLS sessions */
-	CURL *easy;    /* parked between requests */
+	char *ca_file;        /* NULL: plain http */
+	pay_key *private_key; /* references of its own; NULL without a client certificate */
+	pay_key *certificate;
+	void *store;  /* X509_STORE, NULL where libcurl reads the file itself */
+	CURLM *multi; /* owns the connection cache and the TLS sessions */
+	CURL *easy;   /* parked between requests */
 	uint64_t used;
 } pool;
 
@@ -44,7 +49,10 @@ typedef struct transfer {
 	bool sent;            /* request bytes may have left */
 	bool resent;          /* libcurl was about to send it again by itself */
 	const char *exceeded; /* which bound stopped it */
-	void *store;
+	const pool *from;
+	CURL *easy;
+	FILE *file; /* NULL: the body stays in memory */
+	uint64_t written;
 	char message[CURL_ERROR_SIZE];
 } transfer;
 
@@ -77,10 +85,27 @@ static void buffer_free(struct buffer *buffer)
 	}
 }
 
+static size_t write_file(transfer *state, const char *bytes, size_t size)
+{
+	state->written += size;
+	if (state->written > PAY_HTTP_FILE_MAX) {
+		state->exceeded = "body";
+		return 0;
+	}
+	return fwrite(bytes, 1, size, state->file);
+}
+
 static size_t on_body(char *bytes, size_t unit, size_t count, void *context)
 {
 	transfer *state = context;
+	long status = 0;
 
+	if (state->file != NULL) {
+		(void) curl_easy_getinfo(state->easy, CURLINFO_RESPONSE_CODE, &status);
+	}
+	if (status == 200) {
+		return write_file(state, bytes, unit * count);
+	}
 	if (!append(&state->body, bytes, unit * count)) {
 		state->exceeded = "body";
 		return 0;
@@ -145,8 +170,11 @@ static CURLcode on_ssl_context(CURL *easy, void *ssl_context, void *context)
 	transfer *state = context;
 
 	(void) easy;
-	pay_trust_attach(ssl_context, state->store);
-	return CURLE_OK;
+	pay_trust_attach(ssl_context, state->from->store);
+	return state->from->certificate == NULL
+			|| pay_trust_present(ssl_context, state->from->private_key, state->from->certificate)
+		? CURLE_OK
+		: CURLE_SSL_CERTPROBLEM;
 }
 
 #if LIBCURL_VERSION_NUM >= 0x075000 /* 7.80 */
@@ -171,21 +199,38 @@ static void pool_close(pool *closed)
 		(void) curl_multi_cleanup(closed->multi);
 	}
 	pay_trust_free(closed->store);
+	pay_key_release(closed->private_key);
+	pay_key_release(closed->certificate);
 	free(closed->ca_file);
 	*closed = (pool) {0};
 }
 
-static pay_status pool_open(pay_http *http, pool *opened, const char *ca_file, pay_error *error)
+static pay_status pool_trust(
+	pay_http *http, pool *opened, const pay_request *request, pay_error *error)
 {
-	if (ca_file != NULL) {
-		opened->ca_file = strdup(ca_file);
-		if (opened->ca_file == NULL) {
-			return PAY_E_MEMORY;
-		}
-		if (pay_trust_is_shareable()) {
-			PAY_TRY(pay_trust_load(ca_file, &opened->store, error));
-			http->counts.trust_store_parses++;
-		}
+	opened->ca_file = strdup(request->ca_file);
+	if (opened->ca_file == NULL) {
+		return PAY_E_MEMORY;
+	}
+	if (pay_trust_is_shareable()) {
+		PAY_TRY(pay_trust_load(request->ca_file, &opened->store, error));
+		http->counts.trust_store_parses++;
+	} else if (request->certificate != NULL) {
+		return pay_fail(error, PAY_E_CONFIG, "config.client-certificate",
+			"Client certificates need a libcurl that runs on the same OpenSSL as this extension");
+	}
+	if (request->certificate != NULL) {
+		opened->private_key = pay_key_retain(request->private_key);
+		opened->certificate = pay_key_retain(request->certificate);
+	}
+	return PAY_OK;
+}
+
+static pay_status pool_open(
+	pay_http *http, pool *opened, const pay_request *request, pay_error *error)
+{
+	if (request->ca_file != NULL) {
+		PAY_TRY(pool_trust(http, opened, request, error));
 	}
 	opened->multi = curl_multi_init();
 	opened->easy = curl_easy_init();
@@ -196,22 +241,26 @@ static pay_status pool_open(pay_http *http, pool *opened, const char *ca_file, p
 	return PAY_OK;
 }
 
-static bool pool_fits(const pool *candidate, const char *ca_file)
+/* A plain connection carries no certificate. */
+static bool pool_fits(const pool *candidate, const pay_request *request)
 {
-	if (candidate->multi == NULL || (candidate->ca_file == NULL) != (ca_file == NULL)) {
+	if (candidate->multi == NULL || (candidate->ca_file == NULL) != (request->ca_file == NULL)) {
 		return false;
 	}
-	return ca_file == NULL || strcmp(candidate->ca_file, ca_file) == 0;
+	return request->ca_file == NULL
+		|| (strcmp(candidate->ca_file, request->ca_file) == 0
+			&& candidate->certificate == request->certificate);
 }
 
-static pay_status pool_find(pay_http *http, const char *ca_file, pool **found, pay_error *error)
+static pay_status pool_find(
+	pay_http *http, const pay_request *request, pool **found, pay_error *error)
 {
 	pool *oldest = &http->pools[0];
 	pay_status status;
 
 	for (size_t i = 0; i < PAY_HTTP_POOLS_MAX; i++) {
 		*found = &http->pools[i];
-		if (pool_fits(*found, ca_file)) {
+		if (pool_fits(*found, request)) {
 			(*found)->used = ++http->clock;
 			return PAY_OK;
 		}
@@ -220,7 +269,7 @@ static pay_status pool_find(pay_http *http, const char *ca_file, pool **found, p
 		}
 	}
 	pool_close(oldest);
-	status = pool_open(http, oldest, ca_file, error);
+	status = pool_open(http, oldest, request, error);
 	if (status != PAY_OK) {
 		pool_close(oldest);
 		return status;
@@ -303,7 +352,6 @@ static bool set_trust(CURL *easy, const pool *from, transfer *state)
 		return curl_easy_setopt(easy, CURLOPT_CAINFO, from->ca_file) == CURLE_OK;
 	}
 	/* The parsed store replaces libcurl's own loading; without it nothing is trusted. */
-	state->store = from->store;
 	return curl_easy_setopt(easy, CURLOPT_CAINFO, NULL) == CURLE_OK
 		&& curl_easy_setopt(easy, CURLOPT_CAPATH, NULL) == CURLE_OK
 		&& curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, on_ssl_context) == CURLE_OK
@@ -414,6 +462,8 @@ static const char *reason_of(CURLcode code)
 		{CURLE_SSL_CONNECT_ERROR, "transport.tls"},
 		{CURLE_PEER_FAILED_VERIFICATION, "transport.tls-verify"},
 		{CURLE_SSL_CACERT_BADFILE, "transport.tls-verify"},
+		{CURLE_SSL_CERTPROBLEM, "transport.tls"},
+		{CURLE_WRITE_ERROR, "transport.file"},
 		{CURLE_GOT_NOTHING, "transport.closed"},
 		{CURLE_RECV_ERROR, "transport.closed"},
 		{CURLE_SEND_ERROR, "transport.closed"},
@@ -504,6 +554,8 @@ static pay_status exchange(pay_http *http, pool *from, const pay_request *reques
 	long connects = 0;
 	curl_off_t pretransfer = 0;
 
+	state->from = from;
+	state->easy = easy;
 	curl_easy_reset(easy);
 	if (!set_travel(easy, request) || !set_trust(easy, from, state)
 		|| !set_callbacks(easy, http, state) || !set_message(easy, request, headers)) {
@@ -534,12 +586,13 @@ pay_status pay_http_send(pay_http *http, const pay_request *request, pay_arena *
 	transfer state = {
 		.body = {.most = PAY_HTTP_BODY_MAX},
 		.head = {.most = PAY_HTTP_HEADERS_MAX},
+		.file = request->file,
 	};
 	struct curl_slist *headers;
 	pool *from;
 	pay_status status;
 
-	PAY_TRY(pool_find(http, request->ca_file, &from, error));
+	PAY_TRY(pool_find(http, request, &from, error));
 	headers = header_list(request);
 	if (headers == NULL) {
 		return PAY_E_MEMORY;

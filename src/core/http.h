@@ -3,14 +3,17 @@
 #define PAY_CORE_HTTP_H
 
 #include "core/arena.h"
+#include "core/key.h"
 
 #include <stdint.h>
+#include <stdio.h>
 
 #define PAY_HTTP_BODY_MAX (4u << 20)     /* bytes of an answer */
 #define PAY_HTTP_HEADERS_MAX (64u << 10) /* bytes of an answer's headers */
 #define PAY_HTTP_LINES_MAX 100           /* headers of an answer */
 #define PAY_REQUEST_HEADERS_MAX 8
-#define PAY_HTTP_POOLS_MAX 4 /* trust stores in use at once */
+#define PAY_HTTP_FILE_MAX (2ull << 30) /* bytes of an answer that goes into a file */
+#define PAY_HTTP_POOLS_MAX 8 /* pairs of trust store and client certificate in use at once */
 
 /* What libcurl keeps between requests. Belongs to the process (and thread) that made it; see pay_http_get(). */
 typedef struct pay_http pay_http;
@@ -28,6 +31,9 @@ typedef struct pay_request {
 	int64_t connect_timeout; /* milliseconds */
 	const char *ca_file;     /* NULL: plain http */
 	const char *proxy;       /* NULL: none, whatever the environment says */
+	pay_key *private_key;    /* of the client certificate; borrowed */
+	pay_key *certificate;    /* NULL: TLS without a client certificate */
+	FILE *file;              /* where the body of a 200 goes; NULL: into the arena */
 } pay_request;
 
 typedef struct pay_response {

@@ -2,6 +2,7 @@
 #include "core/key.h"
 
 #include "core/arena.h"
+#include "core/p12.h"
 #include "core/text.h"
 
 #include <openssl/bn.h>
@@ -303,7 +304,7 @@ static pay_status decode(const source *in, pay_key *key, pay_error *error)
 
 		key->pkey = X509_get_pubkey(certificate);
 		key->kind = PAY_KEY_CERTIFICATE;
-		X509_free(certificate);
+		key->certificate = certificate;
 		return known && key->pkey != NULL ? PAY_OK : bad_format(in, error);
 	}
 	if (in->kind == PAY_KEY_PUBLIC) {
@@ -351,6 +352,31 @@ static pay_status read_into(
 	return check_strength(in, key, error);
 }
 
+static pay_status read_p12(
+	pay_arena *arena, source *in, pay_slice text, pay_slice *der, pay_error *error)
+{
+	bool wants_private = in->kind == PAY_KEY_P12_PRIVATE;
+	const char *end = memchr(text.data, '\0', text.size);
+	pay_slice password = {text.data, end != NULL ? (size_t) (end - text.data) : text.size};
+	pay_slice file = pay_slice_after(text, password.size + (end != NULL ? 1 : 0));
+	pay_slice private_key, certificate;
+
+	PAY_TRY(pay_p12_open(file, password, in->name, arena, &private_key, &certificate, error));
+	*der = wants_private ? private_key : certificate;
+	in->kind = wants_private ? PAY_KEY_PRIVATE : PAY_KEY_CERTIFICATE;
+	return PAY_OK;
+}
+
+static pay_status read_any(
+	pay_arena *arena, source *in, pay_slice text, pay_key *key, pay_error *error)
+{
+	if (in->kind == PAY_KEY_P12_PRIVATE || in->kind == PAY_KEY_P12_CERTIFICATE) {
+		PAY_TRY(read_p12(arena, in, text, &text, error));
+		key->kind = in->kind;
+	}
+	return read_into(arena, in, text, key, error);
+}
+
 pay_status pay_key_read(
 	pay_key_kind kind, pay_slice text, const char *name, pay_key **key, pay_error *error)
 {
@@ -365,7 +391,7 @@ pay_status pay_key_read(
 	*read =
 		(pay_key) {.references = 1, .kind = kind, .not_before = INT64_MIN, .not_after = INT64_MAX};
 	ERR_clear_error();
-	status = read_into(&arena, &in, text, read, error);
+	status = read_any(&arena, &in, text, read, error);
 	ERR_clear_error();
 	pay_arena_reset(&arena);
 	if (status != PAY_OK) {
@@ -386,6 +412,7 @@ void pay_key_release(pay_key *key)
 {
 	if (key != NULL && --key->references == 0) {
 		EVP_PKEY_free(key->pkey);
+		X509_free(key->certificate);
 		free(key);
 	}
 }

@@ -5,6 +5,7 @@
 #include "core/error.h"
 
 #include <openssl/evp.h>
+#include <openssl/x509.h>
 #include <stdint.h>
 
 #define PAY_KEY_TEXT_MAX 65536 /* bytes of PEM, base64 or DER */
@@ -13,6 +14,8 @@ typedef enum pay_key_kind {
 	PAY_KEY_PRIVATE,     /* PKCS#1, PKCS#8 */
 	PAY_KEY_PUBLIC,      /* SPKI, PKCS#1, or the key of an X.509 certificate */
 	PAY_KEY_CERTIFICATE, /* X.509 only */
+	PAY_KEY_P12_PRIVATE, /* the private key of a PKCS#12 file; text: password NUL file */
+	PAY_KEY_P12_CERTIFICATE,
 } pay_key_kind;
 
 /*
@@ -23,6 +26,7 @@ typedef struct pay_key {
 	size_t references;
 	pay_key_kind kind;
 	EVP_PKEY *pkey;
+	X509 *certificate;           /* NULL for a bare key */
 	size_t size;                 /* of the modulus and so of a signature, in bytes */
 	char serial[PAY_SERIAL_MAX]; /* of the certificate, upper-case hex; else "" */
 	int64_t not_before;          /* Unix seconds; INT64_MIN and INT64_MAX for a bare key */
@@ -32,7 +36,8 @@ typedef struct pay_key {
 /*
  * Reads one key from PEM, bare base64 or DER. A BOM, CRLF and literal "\n" are tolerated. Refused, as PAY_E_CONFIG:
  * anything but RSA of 2048 to 8192 bits, encrypted keys, several keys in one text, bytes after the key.
- * name is the option that held the text. *key is the caller's: pay_key_release().
+ * name is the option that held the text. *key is the caller's: pay_key_release(). A key out of a PKCS#12 file has the
+ * kind of what it is.
  */
 PAY_MUST_USE pay_status pay_key_read(
 	pay_key_kind kind, pay_slice text, const char *name, pay_key **key, pay_error *error);

@@ -149,3 +149,40 @@ pay_slice pay_trim(pay_slice text)
 	}
 	return text;
 }
+
+/* How many bytes a sequence has, by its first; 0 for a byte that begins none. least is the lowest second byte, most the highest. */
+static size_t sequence_size(unsigned char first, unsigned char *least, unsigned char *most)
+{
+	*least = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+	*most = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+	return first < 0x80 ? 1
+		: first < 0xc2  ? 0
+		: first < 0xe0  ? 2
+		: first < 0xf0  ? 3
+		: first < 0xf5  ? 4
+						: 0;
+}
+
+bool pay_is_utf8(pay_slice text)
+{
+	const unsigned char *bytes = (const unsigned char *) text.data;
+	size_t i = 0;
+
+	while (i < text.size) {
+		unsigned char least, most;
+		size_t size = sequence_size(bytes[i], &least, &most);
+
+		if (size == 0 || size > text.size - i) {
+			return false;
+		}
+		for (size_t k = 1; k < size; k++) {
+			if (bytes[i + k] < least || bytes[i + k] > most) {
+				return false;
+			}
+			least = 0x80;
+			most = 0xbf;
+		}
+		i += size;
+	}
+	return true;
+}

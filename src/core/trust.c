@@ -86,3 +86,9 @@ void pay_trust_attach(void *ssl_context, void *store)
 {
 	SSL_CTX_set1_cert_store(ssl_context, store);
 }
+
+bool pay_trust_present(void *ssl_context, const pay_key *private_key, const pay_key *certificate)
+{
+	return SSL_CTX_use_certificate(ssl_context, certificate->certificate) == 1
+		&& SSL_CTX_use_PrivateKey(ssl_context, private_key->pkey) == 1;
+}

@@ -2,7 +2,7 @@
 #ifndef PAY_CORE_TRUST_H
 #define PAY_CORE_TRUST_H
 
-#include "core/error.h"
+#include "core/key.h"
 
 /* The CA bundle of this machine: SSL_CERT_FILE, libcurl's own, or where distributions keep it; NULL when none exists. */
 const char *pay_trust_default_file(void);
@@ -14,7 +14,8 @@ void pay_trust_free(void *store);
 /* True when libcurl runs on the OpenSSL that we run on, so that it can take a parsed store from us. */
 bool pay_trust_is_shareable(void);
 
-/* Hands the store to a libcurl SSL context. */
+/* Hands the store, or a client certificate and its key, to a libcurl SSL context. */
 void pay_trust_attach(void *ssl_context, void *store);
+bool pay_trust_present(void *ssl_context, const pay_key *private_key, const pay_key *certificate);
 
 #endif
