@@ -16,6 +16,7 @@ void pay_account_free(pay_account *account)
 		pay_key_release(account->platform[i].key);
 	}
 	pay_key_release(account->private_key);
+	pay_key_release(account->certificate);
 	pay_arena_reset(&account->arena);
 	*account = (pay_account) {0};
 }
@@ -52,6 +53,9 @@ static pay_slice origin_of(
 	if (account->travel.base_url.size > 0) {
 		return account->travel.base_url;
 	}
+	if (call->endpoint->host != NULL) {
+		return pay_slice_from(call->endpoint->host);
+	}
 	while (gateway->hosts[count] != NULL) {
 		count++;
 	}
@@ -78,6 +82,9 @@ static pay_status attempt(const pay_gateway *gateway, const pay_account *account
 		.connect_timeout = account->travel.connect_timeout,
 		.ca_file = account->travel.ca_file,
 		.proxy = account->travel.proxy,
+		.private_key = call->endpoint->certificate ? account->private_key : NULL,
+		.certificate = call->endpoint->certificate ? account->certificate : NULL,
+		.file = call->file,
 	};
 	pay_slice origin = origin_of(gateway, account, call);
 

@@ -32,10 +32,14 @@ typedef struct pay_account {
 	pay_slice app;          /* appid, "" if none */
 	pay_slice sub_merchant; /* "" outside service-provider mode */
 	pay_slice sub_app;
-	pay_slice serial;  /* of the merchant certificate */
-	pay_slice api_key; /* APIv3 key */
+	pay_slice serial;     /* of the merchant certificate */
+	pay_slice api_key;    /* APIv3 key, "" if none */
+	pay_slice api_v2_key; /* "" if none */
+	bool api_v2_md5;      /* signType: else HMAC-SHA256 */
+	pay_slice app_secret; /* of the app, for login; "" if none */
 	pay_slice notify_url;
-	pay_key *private_key;
+	pay_key *private_key; /* NULL where only APIv2 is spoken, and no client certificate was given */
+	pay_key *certificate; /* of the merchant; NULL where only its serial was given */
 	pay_platform_key platform[PAY_PLATFORM_KEYS_MAX];
 	size_t platform_count;
 	pay_travel travel;
@@ -56,6 +60,15 @@ enum {
 	PAY_FILL_MERCHANT = 2, /* mchid; sp_mchid and sub_mchid */
 	PAY_FILL_NOTIFY = 4,   /* notify_url */
 	PAY_FILL_SUB = 8,      /* sub_mchid only, and only in service-provider mode */
+	PAY_FILL_ADDRESS = 16, /* spbill_create_ip: this machine calls on its own behalf */
+};
+
+/* What is special about APIv2's ways at an endpoint. */
+enum {
+	PAY_V2_MD5 = 1,      /* signed with MD5 whatever the account says, and no sign_type is sent */
+	PAY_V2_HMAC = 2,     /* signed with HMAC-SHA256 whatever the account says */
+	PAY_V2_NO_NONCE = 4, /* takes no nonce_str */
+	PAY_V2_TEXT = 8,     /* a success is text, not XML */
 };
 
 /* What is special about one endpoint. A field list is dotted names with a blank between. */
@@ -72,6 +85,13 @@ typedef struct pay_endpoint {
 	const char
 		*encrypt;     /* fields of people, sent encrypted; "list[].name" means each; NULL: none */
 	bool is_unsigned; /* the gateway never signs a success of this one */
+	/* APIv2 only */
+	bool certificate;           /* wants the merchant's client certificate */
+	unsigned v2;                /* PAY_V2_... */
+	const char *host;           /* origin of its own; NULL: the gateway's */
+	const char *merchant_field; /* NULL: mch_id */
+	const char *app_field;      /* NULL: appid */
+	const char *nests;          /* the element of the answer that holds records; NULL: none */
 } pay_endpoint;
 
 /* One use of an endpoint. */
@@ -81,6 +101,9 @@ typedef struct pay_call {
 	pay_slice target; /* path and query: signed and sent as they are */
 	pay_slice body;
 	bool has_body;
+	const pay_pair *fields; /* APIv2: all but nonce_str and sign, which each attempt makes anew */
+	size_t field_count;
+	FILE *file;        /* where a download goes; NULL: nowhere */
 	bool unproven;     /* the caller proves the answer by another way */
 	pay_slice nonce;   /* of this attempt */
 	int64_t timestamp; /* of this attempt, Unix seconds */
@@ -92,6 +115,8 @@ typedef struct pay_answer {
 	pay_response response;
 	pay_slice request_id; /* "" if the gateway gave none */
 	bool verified;
+	pay_pair *fields; /* APIv2: the answer, in its own order */
+	size_t field_count;
 } pay_answer;
 
 /* A protocol: how a request is signed and how an answer is proven. */
@@ -107,6 +132,7 @@ typedef struct pay_gateway {
 } pay_gateway;
 
 extern const pay_gateway pay_gateway_wechat;
+extern const pay_gateway pay_gateway_wechat_v2;
 
 /* True when doing it again under the same number can do no harm. */
 bool pay_call_is_repeatable(const pay_call *call);

@@ -130,6 +130,28 @@ static const pay_endpoint endpoints[] = {
 		.state = "=REVOKED",
 		.fill = PAY_FILL_APP | PAY_FILL_MERCHANT,
 	},
+	/* The number names the order, but by the time of a repeat the payment code may have been used. */
+	[PAY_WECHAT_MICROPAY] = {
+		.method = "POST",
+		.path = ORDERS "/codepay",
+		.partner_path = PARTNER_ORDERS "/codepay",
+		.effect = PAY_EFFECT_MONEY,
+		.state = "trade_state",
+		.required = "description out_trade_no amount.total payer.auth_code",
+		.fill = PAY_FILL_APP | PAY_FILL_MERCHANT,
+	},
+	[PAY_WECHAT_BILL] = {
+		.method = "GET",
+		.path = "/v3/bill/tradebill",
+		.effect = PAY_EFFECT_READ,
+		.required = "bill_date",
+	},
+	[PAY_WECHAT_FUND_FLOW] = {
+		.method = "GET",
+		.path = "/v3/bill/fundflowbill",
+		.effect = PAY_EFFECT_READ,
+		.required = "bill_date",
+	},
 
 	/* Transfers to users. */
 	{
@@ -152,17 +174,6 @@ static const pay_endpoint endpoints[] = {
 		.number = "out_batch_no",
 		.fill = PAY_FILL_APP,
 		.encrypt = "transfer_detail_list[].user_name",
-	},
-
-	/* Payment codes: the number names the order, but the code may have been used by then. */
-	{
-		.method = "POST",
-		.path = ORDERS "/codepay",
-		.partner_path = PARTNER_ORDERS "/codepay",
-		.effect = PAY_EFFECT_MONEY,
-		.state = "trade_state",
-		.required = "description out_trade_no amount.total payer.auth_code",
-		.fill = PAY_FILL_APP | PAY_FILL_MERCHANT,
 	},
 
 	/* A refund to a card that could not be credited. */

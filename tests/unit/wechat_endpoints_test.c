@@ -15,8 +15,8 @@ int main(void)
 
 		CHECK(row->path != NULL && strncmp(row->path, "/v3/", 4) == 0);
 		CHECK((row->effect == PAY_EFFECT_READ) == (strcmp(row->method, "GET") == 0));
-		/* What moves money and has a method here can be repeated by its number. */
-		CHECK(row->effect != PAY_EFFECT_MONEY || row->number != NULL);
+		/* What moves money can be repeated by its number; a payment code cannot. */
+		CHECK(row->effect != PAY_EFFECT_MONEY || row->number != NULL || i == PAY_WECHAT_MICROPAY);
 		CHECK(find(row->method, row->path) == row);
 		CHECK(row->partner_path == NULL || find(row->method, row->partner_path) == row);
 	}
