@@ -27,21 +27,26 @@ if test "$PHP_PAY" != "no"; then
     src/core/http.c \
     src/core/key.c \
     src/core/key_cache.c \
+    src/core/p12.c \
     src/core/pairs.c \
     src/core/sign.c \
     src/core/text.c \
     src/core/trust.c \
-    src/core/url.c"
+    src/core/url.c \
+    src/core/xml.c"
   PAY_GATEWAY_SOURCES="\
     src/gateway/gateway.c \
     src/gateway/wechat.c \
     src/gateway/wechat_endpoints.c \
-    src/gateway/wechat_fields.c"
+    src/gateway/wechat_fields.c \
+    src/gateway/wechat_v2.c \
+    src/gateway/wechat_v2_endpoints.c"
   PAY_PHP_SOURCES="\
     src/php/classes.c \
     src/php/client.c \
     src/php/convert.c \
     src/php/errors.c \
+    src/php/fields.c \
     src/php/http_class.c \
     src/php/money.c \
     src/php/notification.c \
@@ -58,7 +63,9 @@ if test "$PHP_PAY" != "no"; then
     src/php/wechat_encrypt.c \
     src/php/wechat_notify.c \
     src/php/wechat_options.c \
-    src/php/wechat_request.c"
+    src/php/wechat_request.c \
+    src/php/wechat_v2.c \
+    src/php/wechat_v2_notify.c"
 
   PHP_NEW_EXTENSION([pay],
     [pay.c $PAY_CORE_SOURCES $PAY_GATEWAY_SOURCES $PAY_PHP_SOURCES],

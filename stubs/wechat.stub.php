@@ -5,7 +5,8 @@
 namespace Pay;
 
 /**
- * WeChat Pay, APIv3. The arrays take the field names of the official documents; appid, mchid, notify_url, nonces,
+ * WeChat Pay. A client with apiV3Key speaks APIv3 and reaches APIv2 through v2(); one with apiV2Key alone speaks APIv2 in
+ * every method. The arrays take the field names of the official documents of that version; appid, mchid, notify_url, nonces,
  * timestamps and signatures are filled in, and in service-provider mode sp_appid, sp_mchid, sub_appid and sub_mchid.
  * request() reaches every other endpoint with the same guarantees.
  *
@@ -31,11 +32,12 @@ class WeChat implements Gateway
      *
      * @param string $mchId digits; the caller's own: in service-provider mode sp_mchid
      * @param string|null $appId of the official account, mini program or app
-     * @param string|null $privateKey apiclient_key.pem
-     * @param string|null $certificate apiclient_cert.pem; gives the serial
+     * @param string|null $privateKey apiclient_key.pem; without it APIv2 lacks the endpoints that want a client certificate
+     * @param string|null $certificate apiclient_cert.pem; gives the serial, and is the client certificate of APIv2. Or
+     *   apiclient_cert.p12, which brings the private key
      * @param string|null $serial of that certificate, in its place
      * @param string|null $apiV3Key 32 bytes
-     * @param string|null $apiV2Key 32 letters and digits; kept for APIv2
+     * @param string|null $apiV2Key 32 letters and digits
      * @param array $platformKeys "PUB_KEY_ID_..." or serial => public key or certificate; both kinds may stand side by
      *   side. Empty: the platform certificates are fetched, checked and kept fresh in the worker.
      * @param string $signType of APIv2: "HMAC-SHA256" or "MD5"
@@ -204,6 +206,18 @@ class WeChat implements Gateway
      */
     public function request(string $method, string $path, array $params = []): Result {}
 
+    /**
+     * APIv2, any endpoint: XML, signed with apiV2Key. appid, mch_id, sub_appid, sub_mch_id, nonce_str, sign_type and sign are
+     * filled in; arrays (detail, scene_info, receivers) become JSON. The client certificate goes along where the endpoint
+     * wants it.
+     *
+     * @param string $path "/pay/orderquery"
+     * @return Result every value is a string, as APIv2 sends it; empty elements are left out. verified is false only for the
+     *   endpoints that WeChat Pay never signs, such as "/mmpaymkttransfers/promotion/transfers"
+     * @link https://pay.weixin.qq.com/doc/v2/merchant/4011985891
+     */
+    public function v2(string $path, array $params = []): Result {}
+
     /** RSA-OAEP (SHA-1) with the platform key, for sensitive fields: base64. At most 214 bytes for a 2048-bit key. */
     public function encrypt(string $plain): string {}
 
@@ -215,6 +229,12 @@ class WeChat implements Gateway
 
     /** True only when $signature is that of the platform key named $serial over $message. */
     public function verify(string $message, string $signature, string $serial): bool {}
+
+    /**
+     * The APIv2 signature over these fields, upper-case hex: signType and apiV2Key decide. "sign" and empty values are left
+     * out.
+     */
+    public function signV2(array $params): string {}
 
     /** Names and serials; no key. */
     public function __debugInfo(): array {}

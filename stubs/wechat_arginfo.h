@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 9acf9a6d25a476a335d5c1f405315340b4cbcbab */
+ * Stub hash: c0ebd84f4eefaf35ba6e5e9df4e008ceace838e4 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Pay_WeChat___construct, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, mchId, IS_STRING, 0)
@@ -78,6 +78,11 @@ ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Pay_WeChat_request, 0, 2, P
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, params, IS_ARRAY, 0, "[]")
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Pay_WeChat_v2, 0, 1, Pay\\Result, 0)
+	ZEND_ARG_TYPE_INFO(0, path, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, params, IS_ARRAY, 0, "[]")
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Pay_WeChat_encrypt, 0, 1, IS_STRING, 0)
 	ZEND_ARG_TYPE_INFO(0, plain, IS_STRING, 0)
 ZEND_END_ARG_INFO()
@@ -94,6 +99,10 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Pay_WeChat_verify, 0, 3, _
 	ZEND_ARG_TYPE_INFO(0, message, IS_STRING, 0)
 	ZEND_ARG_TYPE_INFO(0, signature, IS_STRING, 0)
 	ZEND_ARG_TYPE_INFO(0, serial, IS_STRING, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Pay_WeChat_signV2, 0, 1, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, params, IS_ARRAY, 0)
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Pay_WeChat___debugInfo, 0, 0, IS_ARRAY, 0)
@@ -118,10 +127,12 @@ ZEND_METHOD(Pay_WeChat, notification);
 ZEND_METHOD(Pay_WeChat, fail);
 ZEND_METHOD(Pay_WeChat, withHttp);
 ZEND_METHOD(Pay_WeChat, request);
+ZEND_METHOD(Pay_WeChat, v2);
 ZEND_METHOD(Pay_WeChat, encrypt);
 ZEND_METHOD(Pay_WeChat, decrypt);
 ZEND_METHOD(Pay_WeChat, sign);
 ZEND_METHOD(Pay_WeChat, verify);
+ZEND_METHOD(Pay_WeChat, signV2);
 ZEND_METHOD(Pay_WeChat, __debugInfo);
 
 
@@ -144,10 +155,12 @@ static const zend_function_entry class_Pay_WeChat_methods[] = {
 	ZEND_ME(Pay_WeChat, fail, arginfo_class_Pay_WeChat_fail, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, withHttp, arginfo_class_Pay_WeChat_withHttp, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, request, arginfo_class_Pay_WeChat_request, ZEND_ACC_PUBLIC)
+	ZEND_ME(Pay_WeChat, v2, arginfo_class_Pay_WeChat_v2, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, encrypt, arginfo_class_Pay_WeChat_encrypt, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, decrypt, arginfo_class_Pay_WeChat_decrypt, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, sign, arginfo_class_Pay_WeChat_sign, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, verify, arginfo_class_Pay_WeChat_verify, ZEND_ACC_PUBLIC)
+	ZEND_ME(Pay_WeChat, signV2, arginfo_class_Pay_WeChat_signV2, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, __debugInfo, arginfo_class_Pay_WeChat___debugInfo, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
 };

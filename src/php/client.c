@@ -57,6 +57,8 @@ static pay_status copy_strings(pay_account *to, const pay_account *from)
 		{&to->sub_app, from->sub_app},
 		{&to->serial, from->serial},
 		{&to->api_key, from->api_key},
+		{&to->api_v2_key, from->api_v2_key},
+		{&to->app_secret, from->app_secret},
 		{&to->notify_url, from->notify_url},
 		{&to->travel.base_url, from->travel.base_url},
 		{&to->travel.user_agent, from->travel.user_agent},
@@ -82,7 +84,8 @@ static pay_status copy_account(pay_account *to, const pay_account *from, bool wi
 {
 	*to = *from;
 	to->arena = (pay_arena) {0};
-	to->private_key = pay_key_retain(from->private_key);
+	to->private_key = from->private_key != NULL ? pay_key_retain(from->private_key) : NULL;
+	to->certificate = from->certificate != NULL ? pay_key_retain(from->certificate) : NULL;
 	to->platform_count = 0;
 	PAY_TRY(copy_strings(to, from));
 	for (size_t i = 0; with_platform && i < from->platform_count; i++) {

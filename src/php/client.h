@@ -23,6 +23,12 @@ static inline php_pay_client *php_pay_client_from(zend_object *object)
 /* The client behind $this; NULL, thrown, where a subclass did not call its parent's constructor. */
 php_pay_client *php_pay_client_this(zval *this);
 
+/* Without an APIv3 key every method speaks APIv2. */
+static inline bool php_pay_speaks_v2(const php_pay_client *client)
+{
+	return client->account.api_key.size == 0;
+}
+
 /* A new object of the same class with the same account; keys are shared. */
 void php_pay_client_copy(zval *copy, php_pay_client *client);
 

@@ -248,6 +248,14 @@ void php_pay_throw_unknown(const php_pay_context *context)
 	zend_throw_exception_object(&exception);
 }
 
+void php_pay_throw_call(const pay_error *error, const php_pay_context *context, bool moves_money)
+{
+	php_pay_throw(error, context);
+	if (moves_money && (error->status == PAY_E_SIGNATURE || error->status == PAY_E_INTEGRITY)) {
+		php_pay_throw_unknown(context);
+	}
+}
+
 /* One line, whatever the gateway wrote; what is long is cut between two characters. */
 static zend_string *one_line(zend_string *text)
 {

@@ -19,6 +19,12 @@ typedef struct php_pay_context {
 /* Throws the class that stands for error->status. context may be NULL. */
 void php_pay_throw(const pay_error *error, const php_pay_context *context);
 
+/*
+ * php_pay_throw() for a call that an answer came to. Where money moves, an answer that fails a check says nothing about
+ * what happened: UnknownOutcomeException, with what was wrong as its previous.
+ */
+void php_pay_throw_call(const pay_error *error, const php_pay_context *context, bool moves_money);
+
 /* Takes the exception in flight and throws UnknownOutcomeException with it as previous. */
 void php_pay_throw_unknown(const php_pay_context *context);
 

@@ -23,6 +23,7 @@ typedef struct notification {
 	zend_string *app;      /* NULL if the event names none */
 	zend_string *merchant; /* likewise */
 	bool is_refund;
+	bool is_xml;
 	zend_object std;
 } notification;
 
@@ -94,6 +95,7 @@ void php_pay_notification_make(zval *value, const php_pay_event *event, zval *da
 	made->app = copy_or_null(event->app);
 	made->merchant = copy_or_null(event->merchant);
 	made->is_refund = event->is_refund;
+	made->is_xml = event->is_xml;
 	set_string(object, ID, event->id);
 	set_string(object, TYPE, event->type);
 	php_pay_state(OBJ_PROP_NUM(object, STATE), event->state);
@@ -219,7 +221,11 @@ PHP_METHOD(Pay_Notification, raw)
 PHP_METHOD(Pay_Notification, ok)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
-	php_pay_reply_json(return_value, 200, PAY_LIT("SUCCESS"), PAY_LIT("OK"));
+	if (from(Z_OBJ_P(ZEND_THIS))->is_xml) {
+		php_pay_reply_xml(return_value, PAY_LIT("SUCCESS"), PAY_LIT("OK"));
+	} else {
+		php_pay_reply_json(return_value, 200, PAY_LIT("SUCCESS"), PAY_LIT("OK"));
+	}
 }
 
 PHP_METHOD(Pay_Notification, fail)
@@ -232,8 +238,14 @@ PHP_METHOD(Pay_Notification, fail)
 		Z_PARAM_STR(text)
 	ZEND_PARSE_PARAMETERS_END();
 
-	php_pay_reply_json(
-		return_value, 500, PAY_LIT("FAIL"), text != NULL ? php_pay_slice(text) : message);
+	if (text != NULL) {
+		message = php_pay_slice(text);
+	}
+	if (from(Z_OBJ_P(ZEND_THIS))->is_xml) {
+		php_pay_reply_xml(return_value, PAY_LIT("FAIL"), message);
+	} else {
+		php_pay_reply_json(return_value, 500, PAY_LIT("FAIL"), message);
+	}
 }
 
 PHP_METHOD(Pay_Notification, offsetExists)

@@ -21,6 +21,7 @@ typedef struct php_pay_event {
 	zend_string *raw;
 	bool is_refund;
 	bool is_signed;
+	bool is_xml; /* answered in XML */
 } php_pay_event;
 
 /* Makes a Pay\Notification. data, the proven fields, is moved into it. */

@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "core/url.h"
 #include "gateway/wechat.h"
+#include "gateway/wechat_v2.h"
 
 #include "zend_exceptions.h"
 
@@ -30,16 +31,28 @@ static void set_from(zval *slot, HashTable *data, const char *first, const char 
 	}
 }
 
-void php_pay_prepay_complete(zval *prepay, pay_key *private_key, pay_slice app, pay_slice merchant)
+/* Which appid the front end names: the sub-merchant's own where the order was placed with it. */
+static pay_slice front_end_app(const pay_account *account)
+{
+	return account->sub_app.size > 0 ? account->sub_app : account->app;
+}
+
+void php_pay_prepay_complete(zval *prepay, const pay_account *account, bool is_v2)
 {
 	zend_object *object = Z_OBJ_P(prepay);
 	php_pay_result *result = php_pay_result_from(object);
+	HashTable *data = Z_ARRVAL(result->data);
 
-	set_from(OBJ_PROP_NUM(object, PREPAY_ID), Z_ARRVAL(result->data), "prepay_id", NULL);
-	set_from(OBJ_PROP_NUM(object, URL), Z_ARRVAL(result->data), "h5_url", "code_url");
-	result->private_key = pay_key_retain(private_key);
-	result->app = php_pay_string(app);
-	result->merchant = php_pay_string(merchant);
+	set_from(OBJ_PROP_NUM(object, PREPAY_ID), data, "prepay_id", NULL);
+	set_from(OBJ_PROP_NUM(object, URL), data, is_v2 ? "mweb_url" : "h5_url", "code_url");
+	if (is_v2) {
+		result->api_v2_key = php_pay_string(account->api_v2_key);
+		result->api_v2_md5 = account->api_v2_md5;
+	} else {
+		result->private_key = pay_key_retain(account->private_key);
+	}
+	result->app = php_pay_string(front_end_app(account));
+	result->merchant = php_pay_string(account->merchant);
 }
 
 /* The property's text; NULL: thrown. */
@@ -52,6 +65,20 @@ static zend_string *require(zend_object *object, int slot, const char *name)
 		return NULL;
 	}
 	return Z_STR_P(value);
+}
+
+static pay_status sign_invocation(const php_pay_result *result, zend_string *prepay_id, bool is_app,
+	pay_arena *arena, pay_wechat_invocation *invocation, pay_error *error)
+{
+	const int64_t now = (int64_t) time(NULL);
+	pay_slice app = php_pay_slice(result->app);
+
+	if (result->private_key != NULL) {
+		return pay_wechat_invoke(result->private_key, app, php_pay_slice(prepay_id), is_app, now,
+			arena, invocation, error);
+	}
+	return pay_v2_invoke(php_pay_slice(result->api_v2_key), result->api_v2_md5, app,
+		php_pay_slice(result->merchant), php_pay_slice(prepay_id), is_app, now, arena, invocation);
 }
 
 /* Signs in an arena of its own and lets add() copy what it needs. */
@@ -73,9 +100,7 @@ static void invoke(zval *return_value, zend_object *object, bool is_app,
 		return;
 	}
 	arena = php_pay_scope_open();
-	if (pay_wechat_invoke(result->private_key, php_pay_slice(result->app), php_pay_slice(prepay_id),
-			is_app, (int64_t) time(NULL), arena, &invocation, &error)
-		== PAY_OK) {
+	if (sign_invocation(result, prepay_id, is_app, arena, &invocation, &error) == PAY_OK) {
 		add(return_value, result, prepay_id, &invocation);
 	} else {
 		php_pay_throw(&error, NULL);
@@ -96,7 +121,10 @@ static void add_page(zval *return_value, const php_pay_result *result, const cha
 	add_slice(return_value, timestamp, invocation->timestamp);
 	add_slice(return_value, "nonceStr", invocation->nonce);
 	add_slice(return_value, "package", invocation->package);
-	add_assoc_string(return_value, "signType", "RSA");
+	add_assoc_string(return_value, "signType",
+		result->private_key != NULL ? "RSA"
+			: result->api_v2_md5    ? "MD5"
+									: "HMAC-SHA256");
 	add_slice(return_value, "paySign", invocation->signature);
 }
 

@@ -2,6 +2,9 @@
 #include "php/reply.h"
 
 #include "php/classes.h"
+#include "php/globals.h"
+
+#include "core/xml.h"
 
 #include "SAPI.h"
 #include "ext/json/php_json.h"
@@ -41,11 +44,24 @@ static void append_json_string(smart_str *buffer, pay_slice text)
 	zval_ptr_dtor(&value);
 }
 
+/* body is moved into the reply. */
+static void make(zval *reply, zend_long status, const char *type, zend_string *body)
+{
+	zend_object *object;
+	zval headers;
+
+	array_init(&headers);
+	add_assoc_string(&headers, "Content-Type", type);
+	object_init_ex(reply, pay_ce_Reply);
+	object = Z_OBJ_P(reply);
+	ZVAL_LONG(OBJ_PROP_NUM(object, STATUS), status);
+	ZVAL_COPY_VALUE(OBJ_PROP_NUM(object, HEADERS), &headers);
+	ZVAL_STR(OBJ_PROP_NUM(object, BODY), body);
+}
+
 void php_pay_reply_json(zval *reply, zend_long status, pay_slice code, pay_slice message)
 {
 	smart_str body = {0};
-	zval headers;
-	zend_object *object;
 
 	smart_str_appends(&body, "{\"code\":");
 	append_json_string(&body, code);
@@ -54,13 +70,21 @@ void php_pay_reply_json(zval *reply, zend_long status, pay_slice code, pay_slice
 	smart_str_appendc(&body, '}');
 	smart_str_0(&body);
 
-	array_init(&headers);
-	add_assoc_string(&headers, "Content-Type", "application/json; charset=utf-8");
-	object_init_ex(reply, pay_ce_Reply);
-	object = Z_OBJ_P(reply);
-	ZVAL_LONG(OBJ_PROP_NUM(object, STATUS), status);
-	ZVAL_COPY_VALUE(OBJ_PROP_NUM(object, HEADERS), &headers);
-	ZVAL_STR(OBJ_PROP_NUM(object, BODY), body.s);
+	make(reply, status, "application/json; charset=utf-8", body.s);
+}
+
+/* APIv2 wants 200 and XML, whatever the answer is; nothing may stand around it. */
+void php_pay_reply_xml(zval *reply, pay_slice code, pay_slice message)
+{
+	const pay_pair fields[] = {{PAY_LIT("return_code"), code}, {PAY_LIT("return_msg"), message}};
+	pay_error error = PAY_ERROR_INIT;
+	pay_slice body;
+
+	if (pay_xml_write(php_pay_scope_open(), &body, fields, 2, &error) != PAY_OK) {
+		body = PAY_LIT("<xml><return_code>FAIL</return_code></xml>");
+	}
+	make(reply, 200, "text/xml; charset=utf-8", php_pay_string(body));
+	php_pay_scope_close();
 }
 
 static void send_headers(zend_object *object)

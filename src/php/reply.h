@@ -9,4 +9,7 @@
 /* A Pay\Reply whose body is {"code": code, "message": message}. */
 void php_pay_reply_json(zval *reply, zend_long status, pay_slice code, pay_slice message);
 
+/* <xml> with return_code and return_msg, for APIv2. */
+void php_pay_reply_xml(zval *reply, pay_slice code, pay_slice message);
+
 #endif

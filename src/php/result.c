@@ -9,6 +9,8 @@
 #include "ext/spl/spl_array.h"
 #include "zend_exceptions.h"
 
+#include <openssl/crypto.h>
+
 /* Slots of the declared properties, in the stub's order; Prepay's own follow. */
 enum { STATUS, STATE, VERIFIED, REQUEST_ID };
 
@@ -37,6 +39,10 @@ static void release(zend_object *object)
 	}
 	if (result->merchant != NULL) {
 		zend_string_release(result->merchant);
+	}
+	if (result->api_v2_key != NULL) {
+		OPENSSL_cleanse(ZSTR_VAL(result->api_v2_key), ZSTR_LEN(result->api_v2_key));
+		zend_string_release(result->api_v2_key);
 	}
 	pay_key_release(result->private_key);
 	zend_object_std_dtor(object);

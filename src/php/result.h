@@ -4,15 +4,16 @@
 
 #include "php.h"
 
-#include "core/key.h"
-#include "core/slice.h"
+#include "gateway/gateway.h"
 
 /* The object behind Pay\Result and Pay\Prepay. */
 typedef struct php_pay_result {
 	zval data;        /* array; UNDEF in an object that was made without us */
 	zend_string *raw; /* NULL likewise */
 	/* Prepay: what its front-end parameters are signed with and say. Own references; NULL in a Result. */
-	pay_key *private_key;
+	pay_key *private_key;    /* NULL where the order was made over APIv2 */
+	zend_string *api_v2_key; /* cleansed when dropped */
+	bool api_v2_md5;
 	zend_string *app;
 	zend_string *merchant;
 	zend_object std;
@@ -36,8 +37,8 @@ typedef struct php_pay_facts {
 void php_pay_result_make(
 	zval *result, zend_class_entry *ce, const php_pay_facts *facts, zval *data);
 
-/* Completes a Prepay: the properties from its data, and what it signs with. */
-void php_pay_prepay_complete(zval *prepay, pay_key *private_key, pay_slice app, pay_slice merchant);
+/* Completes a Prepay: the properties from its data, and what it signs with, in APIv2's way or in APIv3's. */
+void php_pay_prepay_complete(zval *prepay, const pay_account *account, bool is_v2);
 
 /* Reading like an array, shared with Notification. data may be UNDEF. */
 void php_pay_array_get(zval *return_value, const zval *data, zval *offset);

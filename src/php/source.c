@@ -3,6 +3,7 @@
 
 #include "php/globals.h"
 
+#include "core/p12.h"
 #include "core/text.h"
 
 #include "main/php_open_temporary_file.h"
@@ -169,19 +170,31 @@ static pay_status read_file(
 	return bytes != NULL ? PAY_OK : PAY_E_MEMORY;
 }
 
+/* The bytes of key text, or of the file at a path. */
+static pay_status load_text(
+	pay_arena *arena, zend_string *value, const char *name, pay_slice *text, pay_error *error)
+{
+	*text = php_pay_slice(value);
+	if (pay_trim(*text).size == 0) {
+		return pay_fail(error, PAY_E_CONFIG, "config.key-empty", "%s is empty", name);
+	}
+	return is_key_text(*text) ? PAY_OK : read_file(arena, value, name, text, error);
+}
+
+static pay_status get(
+	pay_key_kind kind, pay_slice text, const char *name, pay_key **key, pay_error *error)
+{
+	return pay_key_cache_get(
+		&PAY_G(keys), (size_t) PAY_G(key_cache_limit), kind, text, name, key, error);
+}
+
 static pay_status load(pay_arena *arena, pay_key_kind kind, zend_string *value, const char *name,
 	pay_key **key, pay_error *error)
 {
-	pay_slice text = php_pay_slice(value);
+	pay_slice text;
 
-	if (pay_trim(text).size == 0) {
-		return pay_fail(error, PAY_E_CONFIG, "config.key-empty", "%s is empty", name);
-	}
-	if (!is_key_text(text)) {
-		PAY_TRY(read_file(arena, value, name, &text, error));
-	}
-	return pay_key_cache_get(
-		&PAY_G(keys), (size_t) PAY_G(key_cache_limit), kind, text, name, key, error);
+	PAY_TRY(load_text(arena, value, name, &text, error));
+	return get(kind, text, name, key, error);
 }
 
 pay_status php_pay_key_load(
@@ -189,6 +202,36 @@ pay_status php_pay_key_load(
 {
 	pay_status status = load(php_pay_scope_open(), kind, value, name, key, error);
 
+	php_pay_scope_close();
+	return status;
+}
+
+static pay_status load_p12(pay_arena *arena, zend_string *value, pay_slice password,
+	const char *name, pay_key **private_key, pay_key **certificate, pay_error *error)
+{
+	pay_slice text, both;
+	pay_status status;
+
+	PAY_TRY(load_text(arena, value, name, &text, error));
+	if (!pay_is_p12(text)) {
+		return get(PAY_KEY_CERTIFICATE, text, name, certificate, error);
+	}
+	PAY_TRY(PAY_JOIN(arena, &both, password, (pay_slice) {"\0", 1}, text));
+	PAY_TRY(get(PAY_KEY_P12_CERTIFICATE, both, name, certificate, error));
+	status = get(PAY_KEY_P12_PRIVATE, both, name, private_key, error);
+	if (status != PAY_OK) {
+		pay_key_release(*certificate);
+	}
+	return status;
+}
+
+pay_status php_pay_certificate_load(zend_string *value, pay_slice password, const char *name,
+	pay_key **private_key, pay_key **certificate, pay_error *error)
+{
+	pay_status status;
+
+	*private_key = NULL;
+	status = load_p12(php_pay_scope_open(), value, password, name, private_key, certificate, error);
 	php_pay_scope_close();
 	return status;
 }

@@ -11,6 +11,7 @@ static const struct {
 } words[] = {
 	{PAY_LIT_INIT("SUCCESS"), "Succeeded"},
 	{PAY_LIT_INIT("FINISHED"), "Succeeded"},
+	{PAY_LIT_INIT("RECEIVED"), "Succeeded"},
 	{PAY_LIT_INIT("NOTPAY"), "Pending"},
 	{PAY_LIT_INIT("USERPAYING"), "Pending"},
 	{PAY_LIT_INIT("ACCEPT"), "Pending"},
@@ -18,15 +19,21 @@ static const struct {
 	{PAY_LIT_INIT("PROCESSING"), "Pending"},
 	{PAY_LIT_INIT("WAIT_USER_CONFIRM"), "Pending"},
 	{PAY_LIT_INIT("TRANSFERING"), "Pending"},
+	{PAY_LIT_INIT("SENDING"), "Pending"},
+	{PAY_LIT_INIT("SENT"), "Pending"},
 	{PAY_LIT_INIT("CANCELING"), "Pending"},
 	{PAY_LIT_INIT("REFUND"), "Refunded"},
 	{PAY_LIT_INIT("CLOSED"), "Closed"},
 	{PAY_LIT_INIT("CLOSE"), "Closed"},
+	{PAY_LIT_INIT("REFUNDCLOSE"), "Closed"},
 	{PAY_LIT_INIT("REVOKED"), "Closed"},
 	{PAY_LIT_INIT("CANCELLED"), "Closed"},
 	{PAY_LIT_INIT("PAYERROR"), "Failed"},
 	{PAY_LIT_INIT("ABNORMAL"), "Failed"},
 	{PAY_LIT_INIT("FAIL"), "Failed"},
+	{PAY_LIT_INIT("FAILED"), "Failed"},
+	{PAY_LIT_INIT("BANK_FAIL"), "Failed"},
+	{PAY_LIT_INIT("CHANGE"), "Failed"},
 };
 
 void php_pay_state(zval *state, pay_slice word)

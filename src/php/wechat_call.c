@@ -3,6 +3,7 @@
 
 #include "php/classes.h"
 #include "php/convert.h"
+#include "php/fields.h"
 #include "php/globals.h"
 #include "php/result.h"
 #include "php/wechat_work.h"
@@ -21,10 +22,7 @@ static void throw_status(const php_pay_wechat_work *on, const pay_error *error)
 {
 	php_pay_context context = context_of(on);
 
-	php_pay_throw(error, &context);
-	if (error->status == PAY_E_SIGNATURE && on->call.endpoint->effect == PAY_EFFECT_MONEY) {
-		php_pay_throw_unknown(&context);
-	}
+	php_pay_throw_call(error, &context, on->call.endpoint->effect == PAY_EFFECT_MONEY);
 }
 
 static bool is_transient(zend_string *code)
@@ -90,34 +88,10 @@ static void throw_refusal(const php_pay_wechat_work *on)
 	zval_ptr_dtor(&body);
 }
 
-/* The name of a field in which the answer is about something else than was asked; NULL if there is none. */
-static const char *other_than_asked(HashTable *asked, HashTable *answer)
-{
-	static const char *const names[] = {"out_trade_no", "transaction_id", "out_refund_no",
-		"refund_id", "mchid", "sp_mchid", "sub_mchid", "appid", "sp_appid", "out_bill_no",
-		"out_order_no", "out_return_no", "combine_out_trade_no"};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		zval *ours = zend_hash_str_find(asked, names[i], strlen(names[i]));
-		zval *theirs = zend_hash_str_find(answer, names[i], strlen(names[i]));
-		zend_string *left, *right;
-		bool same;
-
-		if (ours == NULL || theirs == NULL || Z_TYPE_P(theirs) == IS_NULL
-			|| Z_TYPE_P(theirs) == IS_ARRAY || Z_TYPE_P(ours) == IS_ARRAY) {
-			continue;
-		}
-		left = zval_get_string(ours);
-		right = zval_get_string(theirs);
-		same = zend_string_equals(left, right);
-		zend_string_release(left);
-		zend_string_release(right);
-		if (!same) {
-			return names[i];
-		}
-	}
-	return NULL;
-}
+/* What an answer repeats of its question. */
+static const char *const repeated[] = {"out_trade_no", "transaction_id", "out_refund_no",
+	"refund_id", "mchid", "sp_mchid", "sub_mchid", "appid", "sp_appid", "out_bill_no",
+	"out_order_no", "out_return_no", "combine_out_trade_no", NULL};
 
 static pay_status decode_answer(const php_pay_wechat_work *on, zval *data, pay_error *error)
 {
@@ -132,7 +106,7 @@ static pay_status decode_answer(const php_pay_wechat_work *on, zval *data, pay_e
 	if (wrong != NULL) {
 		return pay_fail(error, PAY_E_SIGNATURE, "signature.malformed", "The answer %s", wrong);
 	}
-	other = other_than_asked(Z_ARRVAL(on->asked), Z_ARRVAL_P(data));
+	other = php_pay_other_than_asked(Z_ARRVAL(on->asked), Z_ARRVAL_P(data), repeated);
 	if (other != NULL) {
 		char reason[PAY_REASON_MAX];
 
@@ -159,26 +133,14 @@ static pay_slice state_word(const pay_endpoint *endpoint, HashTable *data)
 	return word != NULL ? php_pay_slice(word) : PAY_LIT("");
 }
 
-/* Which appid the front end names: the sub-merchant's own where the order was placed with it. */
-static pay_slice front_end_app(const pay_account *account)
-{
-	return account->sub_app.size > 0 ? account->sub_app : account->app;
-}
-
 static void finish(const php_pay_wechat_work *on, zval *return_value, zend_class_entry *ce)
 {
-	const pay_account *account = &on->client->account;
 	const pay_response *response = &on->answer.response;
 	pay_error error = PAY_ERROR_INIT;
 	zval data;
 
 	if (decode_answer(on, &data, &error) != PAY_OK) {
-		php_pay_context context = context_of(on);
-
-		php_pay_throw(&error, &context);
-		if (on->call.endpoint->effect == PAY_EFFECT_MONEY) {
-			php_pay_throw_unknown(&context);
-		}
+		throw_status(on, &error);
 		return;
 	}
 	php_pay_result_make(return_value, ce,
@@ -191,8 +153,7 @@ static void finish(const php_pay_wechat_work *on, zval *return_value, zend_class
 		},
 		&data);
 	if (ce == pay_ce_Prepay) {
-		php_pay_prepay_complete(
-			return_value, account->private_key, front_end_app(account), account->merchant);
+		php_pay_prepay_complete(return_value, &on->client->account, false);
 	}
 }
 

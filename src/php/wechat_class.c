@@ -13,23 +13,49 @@
 
 #include <time.h>
 
+/* The client behind $this, for what only APIv3 has; NULL: thrown. */
+static php_pay_client *this_v3(zval *this)
+{
+	php_pay_client *client = php_pay_client_this(this);
+
+	if (client != NULL && php_pay_speaks_v2(client)) {
+		php_pay_throw_config(
+			"config.missing", "apiV3Key is missing: without it this client speaks APIv2 only");
+		return NULL;
+	}
+	return client;
+}
+
 /* ------------------------------------------------------------------ calls */
 
-static void call(INTERNAL_FUNCTION_PARAMETERS, pay_wechat_operation operation, HashTable *fields,
-	zend_class_entry *ce)
+void php_pay_wechat_operate(zval *return_value, php_pay_client *client,
+	pay_wechat_operation operation, HashTable *fields, zend_class_entry *ce)
 {
-	php_pay_client *client = php_pay_client_this(ZEND_THIS);
 	const pay_endpoint *endpoint = pay_wechat_endpoint(operation);
+	pay_v2_operation v2 = pay_wechat_v2_operation(operation);
 	const char *path = endpoint->path;
 
-	if (client == NULL) {
-		RETURN_THROWS();
+	if (php_pay_speaks_v2(client)) {
+		php_pay_wechat_v2_call(
+			return_value, client, &v2, pay_slice_from(v2.endpoint->path), fields, ce);
+		return;
 	}
 	if (client->account.sub_merchant.size > 0 && endpoint->partner_path != NULL) {
 		path = endpoint->partner_path;
 	}
 	php_pay_wechat_call(
 		return_value, client, endpoint, endpoint->method, pay_slice_from(path), fields, ce);
+}
+
+static void call(INTERNAL_FUNCTION_PARAMETERS, pay_wechat_operation operation, HashTable *fields,
+	zend_class_entry *ce)
+{
+	php_pay_client *client = php_pay_client_this(ZEND_THIS);
+
+	if (client == NULL) {
+		RETURN_THROWS();
+	}
+	php_pay_wechat_operate(return_value, client, operation, fields, ce);
 }
 
 /* The body of every method that takes an array of fields. */
@@ -45,10 +71,14 @@ static void call_with_fields(
 	call(INTERNAL_FUNCTION_PARAM_PASSTHRU, operation, fields, ce);
 }
 
-/* The body of every method that takes a number or an array of fields. by_id: what ["transaction_id"] asks for. */
+/*
+ * The body of every method that takes a number or an array of fields. by_id: what ["transaction_id"] asks for. name: what
+ * a bare number is.
+ */
 static void call_with_number(INTERNAL_FUNCTION_PARAMETERS, pay_wechat_operation operation,
-	pay_wechat_operation by_id, const char *name)
+	pay_wechat_operation by_id, const char *name, const char *v2_name)
 {
+	php_pay_client *client;
 	zend_string *number = NULL;
 	HashTable *fields = NULL;
 	zval array;
@@ -57,6 +87,11 @@ static void call_with_number(INTERNAL_FUNCTION_PARAMETERS, pay_wechat_operation 
 		Z_PARAM_ARRAY_HT_OR_STR(fields, number)
 	ZEND_PARSE_PARAMETERS_END();
 
+	client = php_pay_client_this(ZEND_THIS);
+	if (client == NULL) {
+		RETURN_THROWS();
+	}
+	name = php_pay_speaks_v2(client) ? v2_name : name;
 	if (number != NULL) {
 		array_init(&array);
 		add_assoc_str(&array, name, zend_string_copy(number));
@@ -67,7 +102,7 @@ static void call_with_number(INTERNAL_FUNCTION_PARAMETERS, pay_wechat_operation 
 			operation = by_id;
 		}
 	}
-	call(INTERNAL_FUNCTION_PARAM_PASSTHRU, operation, Z_ARRVAL(array), pay_ce_Result);
+	php_pay_wechat_operate(return_value, client, operation, Z_ARRVAL(array), pay_ce_Result);
 	zval_ptr_dtor(&array);
 }
 
@@ -98,14 +133,14 @@ PHP_METHOD(Pay_WeChat, app)
 
 PHP_METHOD(Pay_WeChat, query)
 {
-	call_with_number(
-		INTERNAL_FUNCTION_PARAM_PASSTHRU, PAY_WECHAT_QUERY, PAY_WECHAT_QUERY_BY_ID, "out_trade_no");
+	call_with_number(INTERNAL_FUNCTION_PARAM_PASSTHRU, PAY_WECHAT_QUERY, PAY_WECHAT_QUERY_BY_ID,
+		"out_trade_no", "out_trade_no");
 }
 
 PHP_METHOD(Pay_WeChat, close)
 {
-	call_with_number(
-		INTERNAL_FUNCTION_PARAM_PASSTHRU, PAY_WECHAT_CLOSE, PAY_WECHAT_CLOSE, "out_trade_no");
+	call_with_number(INTERNAL_FUNCTION_PARAM_PASSTHRU, PAY_WECHAT_CLOSE, PAY_WECHAT_CLOSE,
+		"out_trade_no", "out_trade_no");
 }
 
 PHP_METHOD(Pay_WeChat, refund)
@@ -116,13 +151,13 @@ PHP_METHOD(Pay_WeChat, refund)
 PHP_METHOD(Pay_WeChat, queryRefund)
 {
 	call_with_number(INTERNAL_FUNCTION_PARAM_PASSTHRU, PAY_WECHAT_QUERY_REFUND,
-		PAY_WECHAT_QUERY_REFUND, "out_refund_no");
+		PAY_WECHAT_QUERY_REFUND, "out_refund_no", "out_refund_no");
 }
 
 PHP_METHOD(Pay_WeChat, reverse)
 {
-	call_with_number(
-		INTERNAL_FUNCTION_PARAM_PASSTHRU, PAY_WECHAT_REVERSE, PAY_WECHAT_REVERSE, "out_trade_no");
+	call_with_number(INTERNAL_FUNCTION_PARAM_PASSTHRU, PAY_WECHAT_REVERSE, PAY_WECHAT_REVERSE,
+		"out_trade_no", "out_trade_no");
 }
 
 PHP_METHOD(Pay_WeChat, transfer)
@@ -133,7 +168,7 @@ PHP_METHOD(Pay_WeChat, transfer)
 PHP_METHOD(Pay_WeChat, queryTransfer)
 {
 	call_with_number(INTERNAL_FUNCTION_PARAM_PASSTHRU, PAY_WECHAT_QUERY_TRANSFER,
-		PAY_WECHAT_QUERY_TRANSFER, "out_bill_no");
+		PAY_WECHAT_QUERY_TRANSFER, "out_bill_no", "partner_trade_no");
 }
 
 static const char *known_method(zend_string *method)
@@ -180,7 +215,7 @@ PHP_METHOD(Pay_WeChat, request)
 		Z_PARAM_ARRAY_HT(fields)
 	ZEND_PARSE_PARAMETERS_END();
 
-	client = php_pay_client_this(ZEND_THIS);
+	client = this_v3(ZEND_THIS);
 	if (client == NULL) {
 		RETURN_THROWS();
 	}
@@ -196,15 +231,23 @@ PHP_METHOD(Pay_WeChat, request)
 
 PHP_METHOD(Pay_WeChat, fail)
 {
+	const php_pay_client *client = php_pay_client_from(Z_OBJ_P(ZEND_THIS));
 	zend_string *message = NULL;
+	pay_slice text = PAY_LIT("FAIL");
 
 	ZEND_PARSE_PARAMETERS_START(0, 1)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_STR(message)
 	ZEND_PARSE_PARAMETERS_END();
 
-	php_pay_reply_json(return_value, 500, PAY_LIT("FAIL"),
-		message != NULL ? php_pay_slice(message) : PAY_LIT("FAIL"));
+	if (message != NULL) {
+		text = php_pay_slice(message);
+	}
+	if (client->is_ready && php_pay_speaks_v2(client)) {
+		php_pay_reply_xml(return_value, PAY_LIT("FAIL"), text);
+	} else {
+		php_pay_reply_json(return_value, 500, PAY_LIT("FAIL"), text);
+	}
 }
 
 /* ------------------------------------------------------------------ building blocks */
@@ -257,7 +300,7 @@ static void transform(INTERNAL_FUNCTION_PARAMETERS, transformation change, bool 
 		Z_PARAM_STR(text)
 	ZEND_PARSE_PARAMETERS_END();
 
-	client = php_pay_client_this(ZEND_THIS);
+	client = this_v3(ZEND_THIS);
 	if (client == NULL || (needs_platform && !php_pay_wechat_certificates(client, PAY_LIT("")))) {
 		RETURN_THROWS();
 	}
@@ -298,7 +341,7 @@ PHP_METHOD(Pay_WeChat, verify)
 		Z_PARAM_STR(serial)
 	ZEND_PARSE_PARAMETERS_END();
 
-	client = php_pay_client_this(ZEND_THIS);
+	client = this_v3(ZEND_THIS);
 	if (client == NULL || !php_pay_wechat_certificates(client, PAY_LIT(""))) {
 		RETURN_THROWS();
 	}

@@ -282,6 +282,12 @@ static void notify(
 	php_pay_scope_close();
 }
 
+/* A merchant who speaks APIv3 is still told in XML of a refund that was made in the merchant console. */
+static bool is_xml(const zend_string *body)
+{
+	return pay_slice_starts(pay_trim(php_pay_slice(body)), PAY_LIT("<"));
+}
+
 PHP_METHOD(Pay_WeChat, notification)
 {
 	php_pay_client *client;
@@ -299,6 +305,10 @@ PHP_METHOD(Pay_WeChat, notification)
 		RETURN_THROWS();
 	}
 	body = body != NULL ? zend_string_copy(body) : php_pay_request_body(BODY_MAX);
-	notify(return_value, client, body, headers != NULL ? headers : php_pay_request_server());
+	if (is_xml(body) || php_pay_speaks_v2(client)) {
+		php_pay_wechat_v2_notify(return_value, client, body);
+	} else {
+		notify(return_value, client, body, headers != NULL ? headers : php_pay_request_server());
+	}
 	zend_string_release(body);
 }

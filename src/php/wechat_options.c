@@ -10,12 +10,12 @@
 #include "core/text.h"
 #include "gateway/wechat.h"
 #include "gateway/wechat_fields.h"
+#include "gateway/wechat_v2.h"
 
 #include "zend_exceptions.h"
 
 #include <time.h>
 
-#define API_V2_KEY_SIZE 32 /* bytes */
 #define PUBLIC_KEY_ID PAY_LIT("PUB_KEY_ID_")
 
 /* The constructor's arguments as given; NULL where not given. */
@@ -72,21 +72,47 @@ static pay_status take_app(
 }
 
 /* Bytes, not characters: the key is used as it is. */
-static pay_status take_api_keys(pay_account *account, const options *given, pay_error *error)
+static pay_status take_api_v3_key(pay_account *account, zend_string *key, pay_error *error)
 {
-	if (given->api_v2_key != NULL
-		&& !pay_is_word(php_pay_slice(given->api_v2_key), API_V2_KEY_SIZE, API_V2_KEY_SIZE, "")) {
+	account->api_key = PAY_LIT("");
+	if (key == NULL) {
+		return PAY_OK;
+	}
+	if (ZSTR_LEN(key) != PAY_AES_256_KEY_SIZE) {
+		return pay_fail(error, PAY_E_CONFIG, "config.format",
+			"apiV3Key must be 32 bytes, %zu given", ZSTR_LEN(key));
+	}
+	return pay_copy(&account->arena, &account->api_key, php_pay_slice(key));
+}
+
+static pay_status take_api_v2_key(pay_account *account, const options *given, pay_error *error)
+{
+	account->api_v2_key = PAY_LIT("");
+	account->api_v2_md5 = zend_string_equals_literal(given->sign_type, "MD5");
+	if (!account->api_v2_md5 && !zend_string_equals_literal(given->sign_type, "HMAC-SHA256")) {
+		return bad_format(error, "signType", "\"HMAC-SHA256\" or \"MD5\"");
+	}
+	if (given->api_v2_key == NULL) {
+		return PAY_OK;
+	}
+	if (!pay_is_word(php_pay_slice(given->api_v2_key), PAY_V2_KEY_SIZE, PAY_V2_KEY_SIZE, "")) {
 		return bad_format(error, "apiV2Key", "32 letters and digits");
 	}
-	if (given->api_v3_key == NULL) {
-		return missing(
-			error, "apiV3Key", "set one in the merchant console; this version speaks APIv3");
+	return pay_copy(&account->arena, &account->api_v2_key, php_pay_slice(given->api_v2_key));
+}
+
+static pay_status take_secrets(pay_account *account, const options *given, pay_error *error)
+{
+	PAY_TRY(take_api_v3_key(account, given->api_v3_key, error));
+	PAY_TRY(take_api_v2_key(account, given, error));
+	if (account->api_key.size == 0 && account->api_v2_key.size == 0) {
+		return missing(error, "apiV3Key", "set one in the merchant console, or give apiV2Key");
 	}
-	if (ZSTR_LEN(given->api_v3_key) != PAY_AES_256_KEY_SIZE) {
-		return pay_fail(error, PAY_E_CONFIG, "config.format",
-			"apiV3Key must be 32 bytes, %zu given", ZSTR_LEN(given->api_v3_key));
+	if (given->app_secret != NULL && !pay_is_word(php_pay_slice(given->app_secret), 1, 64, "")) {
+		return bad_format(error, "appSecret", "1 to 64 letters and digits");
 	}
-	return pay_copy(&account->arena, &account->api_key, php_pay_slice(given->api_v3_key));
+	return pay_copy(&account->arena, &account->app_secret,
+		given->app_secret != NULL ? php_pay_slice(given->app_secret) : PAY_LIT(""));
 }
 
 /* Upper case, as certificates print it. */
@@ -124,30 +150,50 @@ static pay_status match_certificate(
 	return pay_copy(&account->arena, &account->serial, pay_slice_from(certificate->serial));
 }
 
-static pay_status take_merchant_keys(pay_account *account, const options *given, pay_error *error)
+static pay_status take_private_key(pay_account *account, const options *given, pay_error *error)
 {
-	pay_key *certificate;
-	pay_status status;
+	return php_pay_key_load(
+		PAY_KEY_PRIVATE, given->private_key, "privateKey", &account->private_key, error);
+}
 
-	if (given->private_key == NULL) {
+/* apiclient_cert.pem beside its key, or apiclient_cert.p12 with both. */
+static pay_status take_certificate(pay_account *account, const options *given, pay_error *error)
+{
+	pay_key *private_key;
+
+	PAY_TRY(php_pay_certificate_load(given->certificate, account->merchant, "certificate",
+		&private_key, &account->certificate, error));
+	if (account->private_key == NULL) {
+		account->private_key = private_key;
+	} else {
+		pay_key_release(private_key);
+	}
+	if (account->private_key == NULL) {
 		return missing(error, "privateKey", "apiclient_key.pem of the merchant certificate");
 	}
-	PAY_TRY(php_pay_key_load(
-		PAY_KEY_PRIVATE, given->private_key, "privateKey", &account->private_key, error));
+	return match_certificate(account, given, account->certificate, error);
+}
+
+static pay_status take_merchant_keys(pay_account *account, const options *given, pay_error *error)
+{
+	bool speaks_v3 = account->api_key.size > 0;
+
+	if (given->private_key != NULL) {
+		PAY_TRY(take_private_key(account, given, error));
+	}
 	if (given->serial != NULL) {
 		PAY_TRY(
 			take_serial(account, &account->serial, php_pay_slice(given->serial), "serial", error));
 	}
-	if (given->certificate == NULL) {
-		return given->serial != NULL ? PAY_OK
-									 : missing(error, "certificate",
-										 "apiclient_cert.pem, or its serial in the option serial");
+	if (given->certificate != NULL) {
+		return take_certificate(account, given, error);
 	}
-	PAY_TRY(php_pay_key_load(
-		PAY_KEY_CERTIFICATE, given->certificate, "certificate", &certificate, error));
-	status = match_certificate(account, given, certificate, error);
-	pay_key_release(certificate);
-	return status;
+	if (speaks_v3 && given->private_key == NULL) {
+		return missing(error, "privateKey", "apiclient_key.pem of the merchant certificate");
+	}
+	return !speaks_v3 || given->serial != NULL
+		? PAY_OK
+		: missing(error, "certificate", "apiclient_cert.pem, or its serial in the option serial");
 }
 
 /* What platformKeys calls a key, or what a certificate without a name calls itself. */
@@ -175,7 +221,7 @@ static pay_status name_platform_key(
 static pay_status check_platform_key(
 	const pay_account *account, const pay_platform_key *entry, pay_error *error)
 {
-	if (pay_key_same(entry->key, account->private_key)
+	if ((account->private_key != NULL && pay_key_same(entry->key, account->private_key))
 		|| pay_serial_equal(entry->id, account->serial)) {
 		return pay_fail(error, PAY_E_CONFIG, "config.platform-key-is-merchants",
 			"platformKeys holds the merchant's own key or certificate under %s", entry->id.data);
@@ -244,14 +290,10 @@ static pay_status configure(pay_account *account, const options *given, pay_erro
 	PAY_TRY(take_app(account, &account->app, given->app, "appId", error));
 	PAY_TRY(take_digits(account, &account->sub_merchant, given->sub_merchant, "subMchId", error));
 	PAY_TRY(take_app(account, &account->sub_app, given->sub_app, "subAppId", error));
-	if (!zend_string_equals_literal(given->sign_type, "HMAC-SHA256")
-		&& !zend_string_equals_literal(given->sign_type, "MD5")) {
-		return bad_format(error, "signType", "\"HMAC-SHA256\" or \"MD5\"");
-	}
 	if (given->sub_app != NULL && given->sub_merchant == NULL) {
 		return missing(error, "subMchId", "subAppId stands beside it");
 	}
-	PAY_TRY(take_api_keys(account, given, error));
+	PAY_TRY(take_secrets(account, given, error));
 	PAY_TRY(take_merchant_keys(account, given, error));
 	PAY_TRY(take_platform_keys(account, given->platform_keys, error));
 	PAY_TRY(take_notify_url(account, given->notify_url, error));
@@ -287,7 +329,8 @@ PHP_METHOD(Pay_WeChat, __construct)
 	if (client->is_ready) {
 		zend_throw_error(NULL, "Pay\\WeChat is constructed once");
 	} else if (configure(&client->account, &given, &error) == PAY_OK) {
-		client->fetches_certificates = client->account.platform_count == 0;
+		client->fetches_certificates =
+			client->account.platform_count == 0 && client->account.api_key.size > 0;
 		client->is_ready = true;
 	} else {
 		php_pay_throw(&error, NULL);

@@ -3,6 +3,7 @@
 
 #include "php/convert.h"
 #include "php/errors.h"
+#include "php/fields.h"
 #include "php/globals.h"
 
 #include "core/pairs.h"
@@ -15,33 +16,23 @@
 
 /* ------------------------------------------------------------------ fields */
 
-static void fill(HashTable *fields, const char *name, pay_slice text)
-{
-	zval value;
-
-	if (text.size > 0 && !zend_hash_str_exists(fields, name, strlen(name))) {
-		ZVAL_STR(&value, php_pay_string(text));
-		zend_hash_str_add_new(fields, name, strlen(name), &value);
-	}
-}
-
 /* What the caller gave counts; what is missing is filled in from the account. */
 static void fill_identity(HashTable *fields, const pay_account *account, unsigned wanted)
 {
 	bool is_partner = account->sub_merchant.size > 0;
 
 	if (wanted & PAY_FILL_APP) {
-		fill(fields, is_partner ? "sp_appid" : "appid", account->app);
-		fill(fields, "sub_appid", is_partner ? account->sub_app : PAY_LIT(""));
+		php_pay_fill(fields, is_partner ? "sp_appid" : "appid", account->app);
+		php_pay_fill(fields, "sub_appid", is_partner ? account->sub_app : PAY_LIT(""));
 	}
 	if (wanted & PAY_FILL_MERCHANT) {
-		fill(fields, is_partner ? "sp_mchid" : "mchid", account->merchant);
+		php_pay_fill(fields, is_partner ? "sp_mchid" : "mchid", account->merchant);
 	}
 	if (is_partner && wanted & (PAY_FILL_MERCHANT | PAY_FILL_SUB)) {
-		fill(fields, "sub_mchid", account->sub_merchant);
+		php_pay_fill(fields, "sub_mchid", account->sub_merchant);
 	}
 	if (wanted & PAY_FILL_NOTIFY) {
-		fill(fields, "notify_url", account->notify_url);
+		php_pay_fill(fields, "notify_url", account->notify_url);
 	}
 }
 
@@ -53,75 +44,8 @@ static void fill_currency(HashTable *fields)
 	if (amount != NULL && Z_TYPE_P(amount) == IS_ARRAY
 		&& zend_hash_str_exists(Z_ARRVAL_P(amount), ZEND_STRL("refund"))) {
 		SEPARATE_ARRAY(amount);
-		fill(Z_ARRVAL_P(amount), "currency", PAY_LIT("CNY"));
+		php_pay_fill(Z_ARRVAL_P(amount), "currency", PAY_LIT("CNY"));
 	}
-}
-
-/* One of "a|b"; an empty string is not there. */
-static bool has_one_of(HashTable *fields, pay_slice names)
-{
-	while (names.size > 0) {
-		const char *bar = memchr(names.data, '|', names.size);
-		pay_slice name = {names.data, bar != NULL ? (size_t) (bar - names.data) : names.size};
-		zval *value = php_pay_find(fields, name);
-
-		if (value != NULL && !(Z_TYPE_P(value) == IS_STRING && Z_STRLEN_P(value) == 0)) {
-			return true;
-		}
-		names = pay_slice_after(names, name.size + (bar != NULL ? 1 : 0));
-	}
-	return false;
-}
-
-/* "a|b" reads "a or b". */
-static void throw_missing(pay_slice names)
-{
-	smart_str text = {0};
-
-	for (size_t i = 0; i < names.size; i++) {
-		if (names.data[i] == '|') {
-			smart_str_appends(&text, " or ");
-		} else {
-			smart_str_appendc(&text, names.data[i]);
-		}
-	}
-	smart_str_0(&text);
-	zend_value_error("%s is missing", ZSTR_VAL(text.s));
-	smart_str_free(&text);
-}
-
-static bool check_required(HashTable *fields, const char *required)
-{
-	pay_slice left = pay_slice_from(required != NULL ? required : "");
-
-	while (left.size > 0) {
-		const char *blank = memchr(left.data, ' ', left.size);
-		pay_slice names = {left.data, blank != NULL ? (size_t) (blank - left.data) : left.size};
-
-		if (!has_one_of(fields, names)) {
-			throw_missing(names);
-			return false;
-		}
-		left = pay_slice_after(left, names.size + (blank != NULL ? 1 : 0));
-	}
-	return true;
-}
-
-static bool check_fen(zval *value, const char *name)
-{
-	if (value == NULL) {
-		return true;
-	}
-	if (Z_TYPE_P(value) != IS_LONG) {
-		zend_value_error(
-			"%s must be an int of fen or Pay\\Money, %s given", name, zend_zval_type_name(value));
-		return false;
-	}
-	if (Z_LVAL_P(value) < 1 || Z_LVAL_P(value) > PAY_FEN_MAX) {
-		zend_value_error("%s must be between 1 and %lld fen", name, PAY_FEN_MAX);
-		return false;
-	}
-	return true;
 }
 
 static bool check_amounts(HashTable *fields, bool has_amount_object)
@@ -136,7 +60,7 @@ static bool check_amounts(HashTable *fields, bool has_amount_object)
 		return false;
 	}
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		if (!check_fen(php_pay_find(fields, pay_slice_from(names[i])), names[i])) {
+		if (!php_pay_check_fen(fields, names[i])) {
 			return false;
 		}
 	}
@@ -144,37 +68,6 @@ static bool check_amounts(HashTable *fields, bool has_amount_object)
 		zend_value_error("amount.refund must not be more than amount.total");
 		return false;
 	}
-	return true;
-}
-
-/* Top-level strings whose grammar we know. A number given as an int is what PHP made of an array key or a database. */
-static bool check_grammar(HashTable *fields)
-{
-	zend_string *name;
-	zval *value;
-	bool sound = true;
-
-	ZEND_HASH_FOREACH_STR_KEY_VAL (fields, name, value) {
-		pay_error error = PAY_ERROR_INIT;
-		zend_string *text;
-
-		if (name == NULL || (Z_TYPE_P(value) != IS_STRING && Z_TYPE_P(value) != IS_LONG)) {
-			continue;
-		}
-		text = zval_get_string(value);
-		if (pay_wechat_field_check(
-				php_pay_scope_open(), php_pay_slice(name), php_pay_slice(text), &error)
-			!= PAY_OK) {
-			php_pay_throw(&error, NULL);
-			sound = false;
-		}
-		php_pay_scope_close();
-		zend_string_release(text);
-		if (!sound) {
-			return false;
-		}
-	}
-	ZEND_HASH_FOREACH_END();
 	return true;
 }
 
@@ -321,8 +214,8 @@ static bool prepare_fields(php_pay_wechat_work *on, HashTable *fields)
 	fill_currency(Z_ARRVAL(on->fields));
 	if (!check_amounts(Z_ARRVAL(on->fields),
 			endpoint->required != NULL && strstr(endpoint->required, "amount.") != NULL)
-		|| !check_required(Z_ARRVAL(on->fields), endpoint->required)
-		|| !check_grammar(Z_ARRVAL(on->fields))) {
+		|| !php_pay_require(Z_ARRVAL(on->fields), endpoint->required)
+		|| !php_pay_check_grammar(Z_ARRVAL(on->fields))) {
 		return false;
 	}
 	ZVAL_ARR(&on->asked, zend_array_dup(Z_ARRVAL(on->fields)));

@@ -130,8 +130,8 @@ short apiV3Key: config.format: apiV3Key must be 32 bytes, 31 given
 long apiV3Key: config.format: apiV3Key must be 32 bytes, 33 given
 short apiV2Key: config.format: apiV2Key must be 32 letters and digits
 apiV2Key with a blank: config.format: apiV2Key must be 32 letters and digits
-no apiV3Key with platform keys: config.missing: apiV3Key is missing: set one in the merchant console; this version speaks APIv3
-no apiV3Key, no platform keys: config.missing: apiV3Key is missing: set one in the merchant console; this version speaks APIv3
+no apiV3Key with platform keys: config.missing: apiV3Key is missing: set one in the merchant console, or give apiV2Key
+no apiV3Key, no platform keys: config.missing: apiV3Key is missing: set one in the merchant console, or give apiV2Key
 public key by its id: accepted
 both kinds: accepted
 a key without its id: config.format: platformKeys must be an array with PUB_KEY_ID_... or serials as keys

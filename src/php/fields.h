@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PAY_PHP_FIELDS_H
+#define PAY_PHP_FIELDS_H
+
+#include "php.h"
+
+#include "core/slice.h"
+
+/* The caller's fields, already normalised. What returns false has thrown a \ValueError. */
+
+/* Sets what the caller left out; "" sets nothing. */
+void php_pay_fill(HashTable *fields, const char *name, pay_slice text);
+
+/* Dotted names with a blank between, "a|b" for one of them. NULL: nothing is required. */
+bool php_pay_require(HashTable *fields, const char *required);
+
+/* The amount at this dotted name, if there is one, is an int of fen within the gateways' range. */
+bool php_pay_check_fen(HashTable *fields, const char *name);
+
+/* Top-level texts whose grammar is known. */
+bool php_pay_check_grammar(HashTable *fields);
+
+/* The name of a field in which the answer is about something else than was asked; NULL if there is none. */
+const char *php_pay_other_than_asked(
+	HashTable *asked, HashTable *answer, const char *const names[]);
+
+#endif

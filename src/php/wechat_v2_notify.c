@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT */
+#include "php/convert.h"
+#include "php/globals.h"
+#include "php/notification.h"
+#include "php/wechat.h"
+
+#include "core/text.h"
+#include "core/xml.h"
+#include "gateway/wechat_fields.h"
+#include "gateway/wechat_v2.h"
+
+#include "zend_exceptions.h"
+
+/*
+ * APIv2's notifications: of a payment, signed with the key; of a refund, without a sign and with its content encrypted
+ * under the key. https://pay.weixin.qq.com/doc/v2/merchant/4011937127
+ */
+typedef struct notice {
+	const pay_pair *fields;
+	size_t count;
+	bool is_refund;
+} notice;
+
+static pay_status malformed(pay_error *error, const char *what)
+{
+	return pay_fail(error, PAY_E_SIGNATURE, "signature.malformed", "The notification %s", what);
+}
+
+static pay_slice field(const notice *from, const char *name)
+{
+	return pay_v2_find(from->fields, from->count, name);
+}
+
+/* Whoever sent it holds the key: proven by its sign, or by what only the key opens. */
+static pay_status prove(const pay_account *account, pay_slice body, pay_arena *arena,
+	pay_pair **envelope, size_t *count, notice *out, pay_error *error)
+{
+	pay_slice req_info;
+	pay_pair *inner;
+
+	PAY_TRY(pay_xml_read(body, "xml", NULL, arena, envelope, count, error));
+	*count = pay_v2_drop_empty(*envelope, *count);
+	req_info = pay_v2_find(*envelope, *count, "req_info");
+	if (req_info.size == 0 || pay_v2_find(*envelope, *count, "sign").size > 0) {
+		PAY_TRY(pay_v2_prove(
+			account->api_v2_key, account->api_v2_md5, *envelope, *count, arena, error));
+	}
+	*out = (notice) {*envelope, *count, false};
+	if (req_info.size > 0) {
+		PAY_TRY(
+			pay_v2_open_refund(account->api_v2_key, req_info, arena, &inner, &out->count, error));
+		out->fields = inner;
+		out->is_refund = true;
+	}
+	return PAY_OK;
+}
+
+static pay_status check_owner(
+	pay_slice named, pay_slice ours, const char *reason, const char *what, pay_error *error)
+{
+	if (named.size == 0 || ours.size == 0 || pay_slice_equal(named, ours)) {
+		return PAY_OK;
+	}
+	return pay_fail(error, PAY_E_INTEGRITY, reason,
+		"The notification is authentic, but for another %s than this client's", what);
+}
+
+static pay_status check_owners(const pay_account *account, const notice *envelope, pay_error *error)
+{
+	PAY_TRY(check_owner(
+		field(envelope, "mch_id"), account->merchant, "integrity.mch_id", "merchant", error));
+	PAY_TRY(check_owner(field(envelope, "appid"), account->app, "integrity.appid", "app", error));
+	return check_owner(field(envelope, "sub_mch_id"), account->sub_merchant, "integrity.sub_mch_id",
+		"sub-merchant", error);
+}
+
+/* Decimal digits within the gateways' range. -1 where the field is absent. */
+static pay_status read_fen(pay_slice text, zend_long *fen, pay_error *error)
+{
+	zend_long value = 0;
+
+	*fen = -1;
+	if (text.size == 0) {
+		return PAY_OK;
+	}
+	for (size_t i = 0; i < text.size; i++) {
+		if (!pay_is_digit(text.data[i]) || value > PAY_FEN_MAX) {
+			return malformed(error, "has an amount that is not an integer of fen");
+		}
+		value = value * 10 + (text.data[i] - '0');
+	}
+	if (value > PAY_FEN_MAX) {
+		return malformed(error, "has an amount that is not an integer of fen");
+	}
+	*fen = value;
+	return PAY_OK;
+}
+
+static pay_status read_amount(const notice *in, zend_long *fen, pay_error *error)
+{
+	zend_long total, refund, cash;
+
+	PAY_TRY(read_fen(field(in, "total_fee"), &total, error));
+	PAY_TRY(read_fen(field(in, "refund_fee"), &refund, error));
+	PAY_TRY(read_fen(field(in, "cash_fee"), &cash, error));
+	*fen = in->is_refund ? refund : total;
+	return PAY_OK;
+}
+
+/* What names the event: APIv2 numbers its messages not at all, so that what happened is the name. */
+static pay_status name_event(
+	const notice *in, pay_slice state, pay_arena *arena, pay_slice *type, pay_slice *id)
+{
+	bool is_paid = pay_slice_equal(state, PAY_LIT("SUCCESS"));
+	pay_slice number = field(in, in->is_refund ? "refund_id" : "transaction_id");
+
+	if (number.size == 0) {
+		number = field(in, in->is_refund ? "out_refund_no" : "out_trade_no");
+	}
+	PAY_TRY(PAY_JOIN(arena, type, in->is_refund ? PAY_LIT("REFUND.") : PAY_LIT("TRANSACTION."),
+		in->is_refund ? state
+			: is_paid ? PAY_LIT("SUCCESS")
+					  : PAY_LIT("FAIL")));
+	return PAY_JOIN(arena, id, *type, PAY_LIT(":"), number);
+}
+
+static zend_string *string_or_null(pay_slice text)
+{
+	return text.size > 0 ? php_pay_string(text) : NULL;
+}
+
+static void release(zend_string *text)
+{
+	if (text != NULL) {
+		zend_string_release(text);
+	}
+}
+
+static void make(zval *notification, zend_string *body, const notice *envelope, const notice *in,
+	pay_slice type, pay_slice id, pay_slice state, zend_long fen)
+{
+	pay_slice currency = field(in, "fee_type");
+	php_pay_event event = {
+		.id = php_pay_string(id),
+		.type = php_pay_string(type),
+		.state = state,
+		.out_trade_no = string_or_null(field(in, "out_trade_no")),
+		.transaction_id = string_or_null(field(in, "transaction_id")),
+		.out_refund_no = string_or_null(field(in, "out_refund_no")),
+		.fen = fen,
+		.currency = php_pay_string(currency.size == 3 ? currency : PAY_LIT("CNY")),
+		.app = string_or_null(field(envelope, "appid")),
+		.merchant = string_or_null(field(envelope, "mch_id")),
+		.raw = body,
+		.is_refund = in->is_refund,
+		.is_signed = field(envelope, "sign").size > 0,
+		.is_xml = true,
+	};
+	zval data;
+
+	php_pay_wechat_v2_array(&data, in->fields, in->count);
+	php_pay_notification_make(notification, &event, &data);
+	release(event.id);
+	release(event.type);
+	release(event.out_trade_no);
+	release(event.transaction_id);
+	release(event.out_refund_no);
+	release(event.currency);
+	release(event.app);
+	release(event.merchant);
+}
+
+static pay_status read_notice(const pay_account *account, zend_string *body, pay_arena *arena,
+	zval *notification, pay_error *error)
+{
+	notice envelope = {NULL, 0, false}, in;
+	pay_pair *fields;
+	pay_slice state, type, id;
+	zend_long fen;
+
+	if (account->api_v2_key.size == 0) {
+		return malformed(error, "is XML, as APIv2 sends it, and this client has no apiV2Key");
+	}
+	if (ZSTR_LEN(body) > PAY_V2_NOTICE_MAX) {
+		return malformed(error, "is larger than 64 KiB");
+	}
+	PAY_TRY(prove(account, php_pay_slice(body), arena, &fields, &envelope.count, &in, error));
+	envelope.fields = fields;
+	PAY_TRY(check_owners(account, &envelope, error));
+	if (!pay_slice_equal(field(&envelope, "return_code"), PAY_LIT("SUCCESS"))) {
+		return malformed(error, "has a return_code other than SUCCESS");
+	}
+	PAY_TRY(read_amount(&in, &fen, error));
+	state = field(&in, in.is_refund ? "refund_status" : "result_code");
+	if (!in.is_refund && !pay_slice_equal(state, PAY_LIT("SUCCESS"))) {
+		state = PAY_LIT("PAYERROR");
+	}
+	PAY_TRY(name_event(&in, state, arena, &type, &id));
+	make(notification, body, &envelope, &in, type, id, state, fen);
+	return PAY_OK;
+}
+
+void php_pay_wechat_v2_notify(zval *return_value, php_pay_client *client, zend_string *body)
+{
+	pay_error error = PAY_ERROR_INIT;
+	pay_status status =
+		read_notice(&client->account, body, php_pay_scope_open(), return_value, &error);
+
+	error.status = status;
+	if (status != PAY_OK) {
+		php_pay_throw(&error, NULL);
+	}
+	php_pay_scope_close();
+}
