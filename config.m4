@@ -9,7 +9,7 @@ PHP_ARG_ENABLE([pay-dev],
   [no])
 
 if test "$PHP_PAY" != "no"; then
-  PKG_CHECK_MODULES([PAY_LIBS], [openssl >= 3.0 libcurl >= 7.68 libxml-2.0 >= 2.9.10])
+  PKG_CHECK_MODULES([PAY_LIBS], [openssl >= 3.0 libcurl >= 7.68 libxml-2.0 >= 2.9.10 zlib])
   PHP_EVAL_INCLINE([$PAY_LIBS_CFLAGS])
   PHP_EVAL_LIBLINE([$PAY_LIBS_LIBS], [PAY_SHARED_LIBADD])
 
@@ -31,17 +31,22 @@ if test "$PHP_PAY" != "no"; then
     src/core/pairs.c \
     src/core/sign.c \
     src/core/text.c \
+    src/core/text_file.c \
     src/core/trust.c \
     src/core/url.c \
     src/core/xml.c"
   PAY_GATEWAY_SOURCES="\
     src/gateway/gateway.c \
     src/gateway/wechat.c \
+    src/gateway/wechat_bill.c \
     src/gateway/wechat_endpoints.c \
     src/gateway/wechat_fields.c \
+    src/gateway/wechat_login.c \
     src/gateway/wechat_v2.c \
     src/gateway/wechat_v2_endpoints.c"
   PAY_PHP_SOURCES="\
+    src/php/bill.c \
+    src/php/bill_save.c \
     src/php/classes.c \
     src/php/client.c \
     src/php/convert.c \
@@ -57,10 +62,13 @@ if test "$PHP_PAY" != "no"; then
     src/php/source.c \
     src/php/state.c \
     src/php/status.c \
+    src/php/wechat_bills.c \
     src/php/wechat_call.c \
     src/php/wechat_certificates.c \
     src/php/wechat_class.c \
     src/php/wechat_encrypt.c \
+    src/php/wechat_login.c \
+    src/php/wechat_micropay.c \
     src/php/wechat_notify.c \
     src/php/wechat_options.c \
     src/php/wechat_request.c \

@@ -10,6 +10,7 @@
 
 #include "php_pay.h"
 
+#include "php/bill.h"
 #include "php/classes.h"
 #include "php/globals.h"
 #include "php/wechat.h"
@@ -117,6 +118,7 @@ static PHP_RSHUTDOWN_FUNCTION(pay)
 	while (PAY_G(scopes) != NULL) {
 		php_pay_scope_close();
 	}
+	php_pay_bill_forget();
 	return SUCCESS;
 }
 
@@ -126,7 +128,7 @@ static PHP_MINFO_FUNCTION(pay)
 
 	php_info_print_table_start();
 	php_info_print_table_row(2, "pay", PHP_PAY_VERSION);
-	php_info_print_table_row(2, "Gateways", "WeChat Pay APIv3");
+	php_info_print_table_row(2, "Gateways", "WeChat Pay APIv3, APIv2");
 	php_info_print_table_row(2, "OpenSSL", OpenSSL_version(OPENSSL_VERSION));
 	php_info_print_table_row(2, "libcurl", curl->version);
 	php_info_print_table_row(2, "libcurl TLS", curl->ssl_version);

@@ -343,6 +343,36 @@ final class Notification implements \ArrayAccess, \JsonSerializable
     public function jsonSerialize(): array {}
 }
 
+/**
+ * A downloaded statement: rows in constant memory, from a temporary file that has no name and goes with the object. It
+ * exists only whole: the announced hash, or for APIv2 the summary at its end, was checked before.
+ *
+ * @strict-properties
+ * @not-serializable
+ */
+final class Bill implements \IteratorAggregate
+{
+    /**
+     * Rows keyed by the bill's own column titles, in UTF-8; every value is a string, unchanged, amounts in yuan.
+     *
+     * @return \Iterator<int, array<string, string>>
+     * @throws IntegrityException integrity.bill-format while iterating: a line that is no part of a statement
+     */
+    public function getIterator(): \Iterator {}
+
+    /** The totals at the end, by their own titles; [] where the bill has none. Reads the whole file, once. */
+    public function summary(): array {}
+
+    /**
+     * Keeps the file as it was downloaded, gzip if that was asked for. It appears under $path only when it is complete, in
+     * place of what was there.
+     *
+     * @return int bytes
+     * @throws ConfigException config.path-*: the folder is missing, not allowed, not writable or full
+     */
+    public function save(string $path): int {}
+}
+
 /* ------------------------------------------------------------------ transport */
 
 /**
@@ -379,6 +409,9 @@ interface Gateway
     public function refund(array $refund): Result;
 
     public function queryRefund(string|array $refund): Result;
+
+    /** @param string $date YYYY-MM-DD, Beijing time */
+    public function bill(string $date, array $params = []): Bill;
 
     /**
      * Verifies and decrypts, or throws SignatureException.

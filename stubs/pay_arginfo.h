@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 0aebae01c326ba9aab9dd48e29fead77f8d938c6 */
+ * Stub hash: cdc272baeb711ffe8f292332711f8fe9da59a90c */
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Pay_SignatureException_isProbe, 0, 0, _IS_BOOL, 0)
 ZEND_END_ARG_INFO()
@@ -121,6 +121,14 @@ ZEND_END_ARG_INFO()
 
 #define arginfo_class_Pay_Notification_jsonSerialize arginfo_class_Pay_Money_jsonSerialize
 
+#define arginfo_class_Pay_Bill_getIterator arginfo_class_Pay_Result_getIterator
+
+#define arginfo_class_Pay_Bill_summary arginfo_class_Pay_Money_jsonSerialize
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Pay_Bill_save, 0, 1, IS_LONG, 0)
+	ZEND_ARG_TYPE_INFO(0, path, IS_STRING, 0)
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Pay_Http___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, timeout, IS_DOUBLE, 0, "10.0")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, connectTimeout, IS_DOUBLE, 0, "3.0")
@@ -142,6 +150,11 @@ ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Pay_Gateway_queryRefund, 0, 1, Pay\\Result, 0)
 	ZEND_ARG_TYPE_MASK(0, refund, MAY_BE_STRING|MAY_BE_ARRAY, NULL)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Pay_Gateway_bill, 0, 1, Pay\\Bill, 0)
+	ZEND_ARG_TYPE_INFO(0, date, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, params, IS_ARRAY, 0, "[]")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Pay_Gateway_notification, 0, 0, Pay\\\116otification, 0)
@@ -196,6 +209,9 @@ ZEND_METHOD(Pay_Notification, offsetGet);
 ZEND_METHOD(Pay_Notification, offsetSet);
 ZEND_METHOD(Pay_Notification, offsetUnset);
 ZEND_METHOD(Pay_Notification, jsonSerialize);
+ZEND_METHOD(Pay_Bill, getIterator);
+ZEND_METHOD(Pay_Bill, summary);
+ZEND_METHOD(Pay_Bill, save);
 ZEND_METHOD(Pay_Http, __construct);
 
 
@@ -304,6 +320,14 @@ static const zend_function_entry class_Pay_Notification_methods[] = {
 };
 
 
+static const zend_function_entry class_Pay_Bill_methods[] = {
+	ZEND_ME(Pay_Bill, getIterator, arginfo_class_Pay_Bill_getIterator, ZEND_ACC_PUBLIC)
+	ZEND_ME(Pay_Bill, summary, arginfo_class_Pay_Bill_summary, ZEND_ACC_PUBLIC)
+	ZEND_ME(Pay_Bill, save, arginfo_class_Pay_Bill_save, ZEND_ACC_PUBLIC)
+	ZEND_FE_END
+};
+
+
 static const zend_function_entry class_Pay_Http_methods[] = {
 	ZEND_ME(Pay_Http, __construct, arginfo_class_Pay_Http___construct, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
@@ -315,6 +339,7 @@ static const zend_function_entry class_Pay_Gateway_methods[] = {
 	ZEND_ABSTRACT_ME_WITH_FLAGS(Pay_Gateway, close, arginfo_class_Pay_Gateway_close, ZEND_ACC_PUBLIC|ZEND_ACC_ABSTRACT)
 	ZEND_ABSTRACT_ME_WITH_FLAGS(Pay_Gateway, refund, arginfo_class_Pay_Gateway_refund, ZEND_ACC_PUBLIC|ZEND_ACC_ABSTRACT)
 	ZEND_ABSTRACT_ME_WITH_FLAGS(Pay_Gateway, queryRefund, arginfo_class_Pay_Gateway_queryRefund, ZEND_ACC_PUBLIC|ZEND_ACC_ABSTRACT)
+	ZEND_ABSTRACT_ME_WITH_FLAGS(Pay_Gateway, bill, arginfo_class_Pay_Gateway_bill, ZEND_ACC_PUBLIC|ZEND_ACC_ABSTRACT)
 	ZEND_ABSTRACT_ME_WITH_FLAGS(Pay_Gateway, notification, arginfo_class_Pay_Gateway_notification, ZEND_ACC_PUBLIC|ZEND_ACC_ABSTRACT)
 	ZEND_ABSTRACT_ME_WITH_FLAGS(Pay_Gateway, fail, arginfo_class_Pay_Gateway_fail, ZEND_ACC_PUBLIC|ZEND_ACC_ABSTRACT)
 	ZEND_ABSTRACT_ME_WITH_FLAGS(Pay_Gateway, withHttp, arginfo_class_Pay_Gateway_withHttp, ZEND_ACC_PUBLIC|ZEND_ACC_ABSTRACT)
@@ -666,6 +691,18 @@ static zend_class_entry *register_class_Pay_Notification(zend_class_entry *class
 	zend_string *property_signed_name = zend_string_init("signed", sizeof("signed") - 1, 1);
 	zend_declare_typed_property(class_entry, property_signed_name, &property_signed_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_BOOL));
 	zend_string_release(property_signed_name);
+
+	return class_entry;
+}
+
+static zend_class_entry *register_class_Pay_Bill(zend_class_entry *class_entry_IteratorAggregate)
+{
+	zend_class_entry ce, *class_entry;
+
+	INIT_NS_CLASS_ENTRY(ce, "Pay", "Bill", class_Pay_Bill_methods);
+	class_entry = zend_register_internal_class_ex(&ce, NULL);
+	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES|ZEND_ACC_NOT_SERIALIZABLE;
+	zend_class_implements(class_entry, 1, class_entry_IteratorAggregate);
 
 	return class_entry;
 }

@@ -108,6 +108,26 @@ class WeChat implements Gateway
     public function app(array $order): Prepay {}
 
     /**
+     * A payment code scanned at a till. POST /v3/pay/transactions/codepay, or /pay/micropay
+     *
+     * The result is final. While the payer types a password, or where the answer leaves it open, the order is asked for at
+     * most every 5 s; when $wait seconds are over it is taken back with reverse(), until that is certain. The request is never
+     * sent twice.
+     *
+     * @phpstan-param array{
+     *     description: non-empty-string, out_trade_no: non-empty-string, amount: Money|array{total: positive-int, currency?: string},
+     *     payer: array{auth_code: non-empty-string}, scene_info?: array, ...
+     * } $order of APIv2: body, out_trade_no, total_fee, auth_code
+     * @param float $wait seconds, 0 to 300. WeChat Pay asks to leave a payer 15 s before a reversal
+     * @return Result state Succeeded; Closed: taken back; Failed: the payment failed, and nothing is left open
+     * @throws ApiException refused: nothing was paid under this number
+     * @throws UnknownOutcomeException not even the reversal was answered: repeat reverse() until it is
+     * @throws ConfigException config.missing: APIv2 reverses with the client certificate, and there is none
+     * @link https://pay.weixin.qq.com/doc/v2/merchant/4011937125
+     */
+    public function micropay(array $order, float $wait = 45.0): Result {}
+
+    /**
      * GET /v3/pay/transactions/out-trade-no/{out_trade_no} or /id/{transaction_id}
      *
      * @param string|array $order the shop's order number, or ["out_trade_no" => ...], or ["transaction_id" => ...]
@@ -177,6 +197,29 @@ class WeChat implements Gateway
     public function queryTransfer(string|array $transfer): Result {}
 
     /**
+     * The orders of a day. GET /v3/bill/tradebill, or /pay/downloadbill
+     *
+     * Ready from 10:00 of the next day, for three months. The download may take an hour as long as it goes on; the timeout
+     * is how long it may stand still.
+     *
+     * @param string $date YYYY-MM-DD, Beijing time
+     * @param array $params bill_type: ALL, SUCCESS or REFUND; tar_type: "GZIP" travels and is saved compressed; sub_mchid
+     * @throws \ValueError when that is no date
+     * @throws IntegrityException integrity.bill-hash, .bill-truncated, .bill-format, .file
+     * @throws ApiException NO_STATEMENT_EXIST, "No Bill Exist" ...
+     * @link https://pay.weixin.qq.com/doc/v3/merchant/4013071201
+     */
+    public function bill(string $date, array $params = []): Bill {}
+
+    /**
+     * The movements of an account on a day. GET /v3/bill/fundflowbill, or /pay/downloadfundflow with the client certificate
+     *
+     * @param array $params account_type: BASIC, OPERATION or FEES, in APIv2 Basic, Operation or Fees; tar_type
+     * @link https://pay.weixin.qq.com/doc/v3/merchant/4013071225
+     */
+    public function fundFlow(string $date, array $params = []): Bill {}
+
+    /**
      * Verifies and decrypts, or throws. Nothing of the message is returned, logged or acted on before the signature
      * over its raw bytes is proven. The time in it may differ from this machine's by 300 s, either way.
      *
@@ -217,6 +260,37 @@ class WeChat implements Gateway
      * @link https://pay.weixin.qq.com/doc/v2/merchant/4011985891
      */
     public function v2(string $path, array $params = []): Result {}
+
+    /**
+     * Official account: where to send the browser for a code, which comes back to $redirectUrl with ?code=...&state=...
+     *
+     * @param string $redirectUrl absolute; its host must be the one set as web authorization domain
+     * @param string $state comes back unchanged: unpredictable, and compared, it keeps others from logging a user in as
+     *   someone else. At most 128 printable ASCII characters
+     * @param string $scope snsapi_base (silent), snsapi_userinfo (asks the user), snsapi_login (QR code of a web site)
+     * @throws ConfigException config.missing without appId
+     * @link https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/Wechat_webpage_authorization.html
+     */
+    public function authorizeUrl(string $redirectUrl, string $state = "", string $scope = "snsapi_base"): string {}
+
+    /**
+     * Official account: code -> openid, access_token, ... A code is good for one use, so the request is never sent twice: on a
+     * TransportException let the user log in again.
+     *
+     * @return Result verified is false: logins are not signed, TLS is their proof
+     * @throws ApiException errorCode "40029" (the code is of another app), "40163" (used), "40125" (the secret is wrong) ...
+     * @throws ConfigException config.missing without appId and appSecret
+     */
+    public function openid(string $code): Result {}
+
+    /**
+     * Mini program: js_code -> openid, session_key, ... The session_key is for the server only.
+     *
+     * @return Result verified is false, likewise
+     * @throws ApiException likewise
+     * @link https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html
+     */
+    public function session(string $jsCode): Result {}
 
     /** RSA-OAEP (SHA-1) with the platform key, for sensitive fields: base64. At most 214 bytes for a 2048-bit key. */
     public function encrypt(string $plain): string {}

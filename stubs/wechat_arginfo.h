@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: c0ebd84f4eefaf35ba6e5e9df4e008ceace838e4 */
+ * Stub hash: e4e1fc2ee13f3d93cd90097836635a51f1f8eda1 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Pay_WeChat___construct, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, mchId, IS_STRING, 0)
@@ -35,6 +35,11 @@ ZEND_END_ARG_INFO()
 
 #define arginfo_class_Pay_WeChat_app arginfo_class_Pay_WeChat_jsapi
 
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Pay_WeChat_micropay, 0, 1, Pay\\Result, 0)
+	ZEND_ARG_TYPE_INFO(0, order, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, wait, IS_DOUBLE, 0, "45.0")
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Pay_WeChat_query, 0, 1, Pay\\Result, 0)
 	ZEND_ARG_TYPE_MASK(0, order, MAY_BE_STRING|MAY_BE_ARRAY, NULL)
 ZEND_END_ARG_INFO()
@@ -59,6 +64,13 @@ ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Pay_WeChat_queryTransfer, 0
 	ZEND_ARG_TYPE_MASK(0, transfer, MAY_BE_STRING|MAY_BE_ARRAY, NULL)
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Pay_WeChat_bill, 0, 1, Pay\\Bill, 0)
+	ZEND_ARG_TYPE_INFO(0, date, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, params, IS_ARRAY, 0, "[]")
+ZEND_END_ARG_INFO()
+
+#define arginfo_class_Pay_WeChat_fundFlow arginfo_class_Pay_WeChat_bill
+
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Pay_WeChat_notification, 0, 0, Pay\\\116otification, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, body, IS_STRING, 1, "null")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, headers, IS_ARRAY, 1, "null")
@@ -81,6 +93,20 @@ ZEND_END_ARG_INFO()
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Pay_WeChat_v2, 0, 1, Pay\\Result, 0)
 	ZEND_ARG_TYPE_INFO(0, path, IS_STRING, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, params, IS_ARRAY, 0, "[]")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Pay_WeChat_authorizeUrl, 0, 1, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, redirectUrl, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, state, IS_STRING, 0, "\"\"")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, scope, IS_STRING, 0, "\"snsapi_base\"")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Pay_WeChat_openid, 0, 1, Pay\\Result, 0)
+	ZEND_ARG_TYPE_INFO(0, code, IS_STRING, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Pay_WeChat_session, 0, 1, Pay\\Result, 0)
+	ZEND_ARG_TYPE_INFO(0, jsCode, IS_STRING, 0)
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Pay_WeChat_encrypt, 0, 1, IS_STRING, 0)
@@ -116,6 +142,7 @@ ZEND_METHOD(Pay_WeChat, mini);
 ZEND_METHOD(Pay_WeChat, h5);
 ZEND_METHOD(Pay_WeChat, native);
 ZEND_METHOD(Pay_WeChat, app);
+ZEND_METHOD(Pay_WeChat, micropay);
 ZEND_METHOD(Pay_WeChat, query);
 ZEND_METHOD(Pay_WeChat, close);
 ZEND_METHOD(Pay_WeChat, refund);
@@ -123,11 +150,16 @@ ZEND_METHOD(Pay_WeChat, queryRefund);
 ZEND_METHOD(Pay_WeChat, reverse);
 ZEND_METHOD(Pay_WeChat, transfer);
 ZEND_METHOD(Pay_WeChat, queryTransfer);
+ZEND_METHOD(Pay_WeChat, bill);
+ZEND_METHOD(Pay_WeChat, fundFlow);
 ZEND_METHOD(Pay_WeChat, notification);
 ZEND_METHOD(Pay_WeChat, fail);
 ZEND_METHOD(Pay_WeChat, withHttp);
 ZEND_METHOD(Pay_WeChat, request);
 ZEND_METHOD(Pay_WeChat, v2);
+ZEND_METHOD(Pay_WeChat, authorizeUrl);
+ZEND_METHOD(Pay_WeChat, openid);
+ZEND_METHOD(Pay_WeChat, session);
 ZEND_METHOD(Pay_WeChat, encrypt);
 ZEND_METHOD(Pay_WeChat, decrypt);
 ZEND_METHOD(Pay_WeChat, sign);
@@ -144,6 +176,7 @@ static const zend_function_entry class_Pay_WeChat_methods[] = {
 	ZEND_ME(Pay_WeChat, h5, arginfo_class_Pay_WeChat_h5, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, native, arginfo_class_Pay_WeChat_native, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, app, arginfo_class_Pay_WeChat_app, ZEND_ACC_PUBLIC)
+	ZEND_ME(Pay_WeChat, micropay, arginfo_class_Pay_WeChat_micropay, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, query, arginfo_class_Pay_WeChat_query, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, close, arginfo_class_Pay_WeChat_close, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, refund, arginfo_class_Pay_WeChat_refund, ZEND_ACC_PUBLIC)
@@ -151,11 +184,16 @@ static const zend_function_entry class_Pay_WeChat_methods[] = {
 	ZEND_ME(Pay_WeChat, reverse, arginfo_class_Pay_WeChat_reverse, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, transfer, arginfo_class_Pay_WeChat_transfer, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, queryTransfer, arginfo_class_Pay_WeChat_queryTransfer, ZEND_ACC_PUBLIC)
+	ZEND_ME(Pay_WeChat, bill, arginfo_class_Pay_WeChat_bill, ZEND_ACC_PUBLIC)
+	ZEND_ME(Pay_WeChat, fundFlow, arginfo_class_Pay_WeChat_fundFlow, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, notification, arginfo_class_Pay_WeChat_notification, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, fail, arginfo_class_Pay_WeChat_fail, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, withHttp, arginfo_class_Pay_WeChat_withHttp, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, request, arginfo_class_Pay_WeChat_request, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, v2, arginfo_class_Pay_WeChat_v2, ZEND_ACC_PUBLIC)
+	ZEND_ME(Pay_WeChat, authorizeUrl, arginfo_class_Pay_WeChat_authorizeUrl, ZEND_ACC_PUBLIC)
+	ZEND_ME(Pay_WeChat, openid, arginfo_class_Pay_WeChat_openid, ZEND_ACC_PUBLIC)
+	ZEND_ME(Pay_WeChat, session, arginfo_class_Pay_WeChat_session, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, encrypt, arginfo_class_Pay_WeChat_encrypt, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, decrypt, arginfo_class_Pay_WeChat_decrypt, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_WeChat, sign, arginfo_class_Pay_WeChat_sign, ZEND_ACC_PUBLIC)

@@ -1,7 +1,7 @@
 # Compiles core and gateway without PHP: `alone` (strict C11, for tools/parts/layers) and `unit` (sanitized test programs).
 # make -f tools/native.mk -C OUT ROOT=... alone|unit ; what was built stays in OUT, so a second run compiles what changed.
 PHP ?= php
-LIBS := openssl libcurl libxml-2.0
+LIBS := openssl libcurl libxml-2.0 zlib
 WARN := -Wall -Wextra -Wshadow -Wpedantic -Werror
 BASE := -std=c11 -D_POSIX_C_SOURCE=200809L -I$(ROOT)/src $(shell pkg-config --cflags $(LIBS)) $(WARN)
 SANITIZE := -g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all -DPAY_DEBUG=1

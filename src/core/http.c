@@ -14,6 +14,7 @@
 #define LIFETIME_SECONDS_MAX 300L /* nor one older than this */
 #define CONNECTIONS_MAX 8L        /* kept per trust store */
 #define POLL_MILLISECONDS 1000
+#define DOWNLOAD_SECONDS_MAX 3600L /* of an answer that goes into a file, as long as it goes on */
 
 /*
  * Connections verified by one trust store and opened in one name. Neither stores nor names share connections or TLS
@@ -375,6 +376,22 @@ static bool set_callbacks(CURL *easy, pay_http *http, transfer *state)
 		&& curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, state->message) == CURLE_OK;
 }
 
+/* What goes into a file may take long; only standing still for the timeout ends it. */
+static bool set_timeouts(CURL *easy, const pay_request *request)
+{
+	bool done = curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long) request->connect_timeout)
+		== CURLE_OK;
+
+	if (request->file == NULL) {
+		return done
+			&& curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long) request->timeout) == CURLE_OK;
+	}
+	return done && curl_easy_setopt(easy, CURLOPT_TIMEOUT, DOWNLOAD_SECONDS_MAX) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L) == CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long) (request->timeout / 1000 + 1))
+		== CURLE_OK;
+}
+
 static bool set_travel(CURL *easy, const pay_request *request)
 {
 	const char *proxy = request->proxy != NULL ? request->proxy : "";
@@ -385,10 +402,7 @@ static bool set_travel(CURL *easy, const pay_request *request)
 		&& curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long) CURL_HTTP_VERSION_1_1) == CURLE_OK
 		&& curl_easy_setopt(easy, CURLOPT_NETRC, (long) CURL_NETRC_IGNORED) == CURLE_OK
 		&& curl_easy_setopt(easy, CURLOPT_PROXY, proxy) == CURLE_OK
-		&& curl_easy_setopt(easy, CURLOPT_NOPROXY, "") == CURLE_OK
-		&& curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long) request->timeout) == CURLE_OK
-		&& curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long) request->connect_timeout)
-		== CURLE_OK
+		&& curl_easy_setopt(easy, CURLOPT_NOPROXY, "") == CURLE_OK && set_timeouts(easy, request)
 		&& curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, request->repeatable ? 0L : 1L) == CURLE_OK
 		&& set_protocols(easy, request->ca_file != NULL) && set_lifetimes(easy);
 }
@@ -592,6 +606,9 @@ pay_status pay_http_send(pay_http *http, const pay_request *request, pay_arena *
 	pool *from;
 	pay_status status;
 
+	if (request->file != NULL && !pay_file_empty(request->file)) {
+		return pay_fail(error, PAY_E_TRANSPORT, "transport.file", "the file cannot be written");
+	}
 	PAY_TRY(pool_find(http, request, &from, error));
 	headers = header_list(request);
 	if (headers == NULL) {

@@ -26,14 +26,14 @@ typedef struct pay_request {
 	size_t header_count;
 	pay_slice body;
 	bool has_body;
-	bool repeatable;         /* else libcurl must not resend it either */
-	int64_t timeout;         /* milliseconds, whole request */
+	bool repeatable; /* else libcurl must not resend it either */
+	int64_t timeout; /* milliseconds, whole request; with a file: without a byte of progress */
 	int64_t connect_timeout; /* milliseconds */
 	const char *ca_file;     /* NULL: plain http */
 	const char *proxy;       /* NULL: none, whatever the environment says */
 	pay_key *private_key;    /* of the client certificate; borrowed */
 	pay_key *certificate;    /* NULL: TLS without a client certificate */
-	FILE *file;              /* where the body of a 200 goes; NULL: into the arena */
+	FILE *file; /* where the body of a 200 goes, in place of what was in it; NULL: into the arena */
 } pay_request;
 
 typedef struct pay_response {

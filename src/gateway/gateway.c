@@ -33,7 +33,9 @@ pay_status pay_nonce(pay_arena *arena, pay_slice *nonce)
 
 bool pay_call_is_repeatable(const pay_call *call)
 {
-	return call->endpoint->effect == PAY_EFFECT_READ || call->endpoint->number != NULL;
+	const pay_endpoint *endpoint = call->endpoint;
+
+	return !endpoint->once && (endpoint->effect == PAY_EFFECT_READ || endpoint->number != NULL);
 }
 
 static int64_t clock_milliseconds(void)

@@ -85,6 +85,7 @@ typedef struct pay_endpoint {
 	const char
 		*encrypt;     /* fields of people, sent encrypted; "list[].name" means each; NULL: none */
 	bool is_unsigned; /* the gateway never signs a success of this one */
+	bool once; /* what it is given is used up by the first attempt: not even a read is repeated */
 	/* APIv2 only */
 	bool certificate;           /* wants the merchant's client certificate */
 	unsigned v2;                /* PAY_V2_... */

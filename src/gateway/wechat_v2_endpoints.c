@@ -41,7 +41,7 @@ static const pay_endpoint endpoints[] = {
 		.number = "out_refund_no",
 		.state = "=PROCESSING",
 		.required = "transaction_id|out_trade_no out_refund_no total_fee refund_fee",
-		.fill = PAY_FILL_APP | PAY_FILL_MERCHANT,
+		.fill = PAY_FILL_APP | PAY_FILL_MERCHANT | PAY_FILL_NOTIFY,
 		.certificate = true,
 	},
 	{
@@ -50,7 +50,7 @@ static const pay_endpoint endpoints[] = {
 		.number = "out_refund_no",
 		.state = "=PROCESSING",
 		.required = "transaction_id|out_trade_no out_refund_no total_fee refund_fee",
-		.fill = PAY_FILL_APP | PAY_FILL_MERCHANT,
+		.fill = PAY_FILL_APP | PAY_FILL_MERCHANT | PAY_FILL_NOTIFY,
 		.certificate = true,
 	},
 	{
@@ -756,7 +756,7 @@ static const struct {
 } operations[] = {
 	{PAY_WECHAT_JSAPI, "/pay/unifiedorder", "JSAPI", "openid|sub_openid"},
 	{PAY_WECHAT_H5, "/pay/unifiedorder", "MWEB", "scene_info"},
-	{PAY_WECHAT_NATIVE, "/pay/unifiedorder", "NATIVE", NULL},
+	{PAY_WECHAT_NATIVE, "/pay/unifiedorder", "NATIVE", "product_id"},
 	{PAY_WECHAT_APP, "/pay/unifiedorder", "APP", NULL},
 	{PAY_WECHAT_MICROPAY, "/pay/micropay", NULL, NULL},
 	{PAY_WECHAT_QUERY, "/pay/orderquery", NULL, NULL},

@@ -23,6 +23,7 @@ zend_class_entry *pay_ce_Result;
 zend_class_entry *pay_ce_Prepay;
 zend_class_entry *pay_ce_Reply;
 zend_class_entry *pay_ce_Notification;
+zend_class_entry *pay_ce_Bill;
 zend_class_entry *pay_ce_Http;
 zend_class_entry *pay_ce_Gateway;
 zend_class_entry *pay_ce_WeChat;
@@ -50,6 +51,7 @@ void php_pay_classes_minit(void)
 	pay_ce_Reply = register_class_Pay_Reply(zend_ce_stringable);
 	pay_ce_Notification =
 		register_class_Pay_Notification(zend_ce_arrayaccess, php_json_serializable_ce);
+	pay_ce_Bill = register_class_Pay_Bill(zend_ce_aggregate);
 	pay_ce_Http = register_class_Pay_Http();
 	pay_ce_Gateway = register_class_Pay_Gateway();
 	pay_ce_WeChat = register_class_Pay_WeChat(pay_ce_Gateway);
@@ -59,6 +61,7 @@ void php_pay_classes_minit(void)
 	php_pay_result_minit();
 	php_pay_reply_minit();
 	php_pay_notification_minit();
+	php_pay_bill_minit();
 	php_pay_http_minit();
 	php_pay_client_minit();
 }

@@ -17,6 +17,7 @@ extern zend_class_entry *pay_ce_Result;
 extern zend_class_entry *pay_ce_Prepay;
 extern zend_class_entry *pay_ce_Reply;
 extern zend_class_entry *pay_ce_Notification;
+extern zend_class_entry *pay_ce_Bill;
 extern zend_class_entry *pay_ce_Http;
 extern zend_class_entry *pay_ce_Gateway;
 extern zend_class_entry *pay_ce_WeChat;
@@ -30,6 +31,7 @@ void php_pay_money_minit(void);
 void php_pay_result_minit(void);
 void php_pay_reply_minit(void);
 void php_pay_notification_minit(void);
+void php_pay_bill_minit(void);
 void php_pay_http_minit(void);
 void php_pay_client_minit(void);
 

@@ -32,6 +32,7 @@ ZEND_BEGIN_MODULE_GLOBALS(pay)
 	zend_long key_cache_limit;
 	char *locale;
 	php_pay_scope *scopes;
+	struct php_pay_bill_pass *bill_passes; /* loops over bills in this request */
 	/* What outlives the request: of this process, or of this thread. */
 	pay_key_cache keys;
 	pay_http *http;

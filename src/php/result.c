@@ -77,6 +77,11 @@ void php_pay_result_make(zval *value, zend_class_entry *ce, const php_pay_facts 
 	}
 }
 
+const zval *php_pay_result_state(zend_object *result)
+{
+	return OBJ_PROP_NUM(result, STATE);
+}
+
 static zval *find_offset(const zval *data, zval *offset)
 {
 	ZVAL_DEREF(offset);

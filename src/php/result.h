@@ -37,6 +37,9 @@ typedef struct php_pay_facts {
 void php_pay_result_make(
 	zval *result, zend_class_entry *ce, const php_pay_facts *facts, zval *data);
 
+/* The Pay\State of a Result. */
+const zval *php_pay_result_state(zend_object *result);
+
 /* Completes a Prepay: the properties from its data, and what it signs with, in APIv2's way or in APIv3's. */
 void php_pay_prepay_complete(zval *prepay, const pay_account *account, bool is_v2);
 

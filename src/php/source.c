@@ -94,16 +94,21 @@ static pay_status refuse_file(
 	return PAY_OK;
 }
 
+static pay_status check_basedir(const char *path, const char *name, pay_error *error)
+{
+	return php_check_open_basedir_ex(path, 0) == 0
+		? PAY_OK
+		: pay_fail(error, PAY_E_CONFIG, "config.path-forbidden",
+			"%s: open_basedir forbids the file %.*s", name, SHOWN_PATH_MAX, path);
+}
+
 /* Non-blocking, so that a FIFO does not hang the worker. The descriptor is the caller's to close. */
 static pay_status open_file(
 	const char *path, const char *name, int *handle, zend_stat_t *facts, pay_error *error)
 {
 	pay_status status;
 
-	if (php_check_open_basedir_ex(path, 0) != 0) {
-		return pay_fail(error, PAY_E_CONFIG, "config.path-forbidden",
-			"%s: open_basedir forbids the file %.*s", name, SHOWN_PATH_MAX, path);
-	}
+	PAY_TRY(check_basedir(path, name, error));
 	*handle = VCWD_OPEN(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	if (*handle < 0) {
 		return refuse_file(path, name, errno, facts, error);
@@ -141,6 +146,15 @@ pay_status php_pay_path_resolve(
 	}
 	*resolved = zend_string_init(absolute, strlen(absolute), 0);
 	return PAY_OK;
+}
+
+pay_status php_pay_path_check(zend_string *path, const char *name, pay_error *error)
+{
+	if (has_scheme(php_pay_slice(path))) {
+		return pay_fail(error, PAY_E_CONFIG, "config.path-scheme",
+			"%s must be the path of a file; stream wrappers are not opened", name);
+	}
+	return check_basedir(ZSTR_VAL(path), name, error);
 }
 
 static pay_status read_file(

@@ -24,4 +24,7 @@ PAY_MUST_USE pay_status php_pay_certificate_load(zend_string *value, pay_slice p
 PAY_MUST_USE pay_status php_pay_path_resolve(
 	zend_string *value, const char *name, zend_string **resolved, pay_error *error);
 
+/* Whether a file may be written at this path: no stream wrapper, and allowed by open_basedir. */
+PAY_MUST_USE pay_status php_pay_path_check(zend_string *path, const char *name, pay_error *error);
+
 #endif

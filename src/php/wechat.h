@@ -9,10 +9,10 @@
 
 /*
  * One call: fields are normalised, completed and checked, signed, sent, proven and compared with what was asked.
- * path may hold {name}s and a query; NULL: the endpoint's own. ce: Pay\Result or Pay\Prepay. Throws.
+ * path may hold {name}s and a query. ce: Pay\Result or Pay\Prepay. file: where a download goes, else NULL. Throws.
  */
 void php_pay_wechat_call(zval *return_value, php_pay_client *client, const pay_endpoint *endpoint,
-	const char *method, pay_slice path, HashTable *fields, zend_class_entry *ce);
+	const char *method, pay_slice path, HashTable *fields, zend_class_entry *ce, FILE *file);
 
 /*
  * One of the operations that have a method of their own, in the version that this client speaks, with that version's
@@ -23,7 +23,8 @@ void php_pay_wechat_operate(zval *return_value, php_pay_client *client,
 
 /* One APIv2 call: the same for XML. operation: what a method stands for; its endpoint may be any. Throws. */
 void php_pay_wechat_v2_call(zval *return_value, php_pay_client *client,
-	const pay_v2_operation *operation, pay_slice path, HashTable *fields, zend_class_entry *ce);
+	const pay_v2_operation *operation, pay_slice path, HashTable *fields, zend_class_entry *ce,
+	FILE *file);
 
 /* APIv2's fields as a PHP array; dotted names of nested records become arrays. */
 void php_pay_wechat_v2_array(zval *data, const pay_pair *fields, size_t count);

@@ -204,12 +204,15 @@ static bool has_body(const char *method)
 }
 
 void php_pay_wechat_call(zval *return_value, php_pay_client *client, const pay_endpoint *endpoint,
-	const char *method, pay_slice path, HashTable *fields, zend_class_entry *ce)
+	const char *method, pay_slice path, HashTable *fields, zend_class_entry *ce, FILE *file)
 {
 	php_pay_wechat_work on = {
 		.client = client,
 		.arena = php_pay_scope_open(),
-		.call = {.endpoint = endpoint, .method = method, .has_body = has_body(method)},
+		.call = {.endpoint = endpoint,
+			.method = method,
+			.has_body = has_body(method),
+			.file = file},
 	};
 
 	ZVAL_UNDEF(&on.asked);

@@ -37,14 +37,14 @@ void php_pay_wechat_operate(zval *return_value, php_pay_client *client,
 
 	if (php_pay_speaks_v2(client)) {
 		php_pay_wechat_v2_call(
-			return_value, client, &v2, pay_slice_from(v2.endpoint->path), fields, ce);
+			return_value, client, &v2, pay_slice_from(v2.endpoint->path), fields, ce, NULL);
 		return;
 	}
 	if (client->account.sub_merchant.size > 0 && endpoint->partner_path != NULL) {
 		path = endpoint->partner_path;
 	}
 	php_pay_wechat_call(
-		return_value, client, endpoint, endpoint->method, pay_slice_from(path), fields, ce);
+		return_value, client, endpoint, endpoint->method, pay_slice_from(path), fields, ce, NULL);
 }
 
 static void call(INTERNAL_FUNCTION_PARAMETERS, pay_wechat_operation operation, HashTable *fields,
@@ -226,7 +226,7 @@ PHP_METHOD(Pay_WeChat, request)
 	endpoint =
 		pay_wechat_endpoint_find(php_pay_slice(method_name), endpoint_path(php_pay_slice(path)));
 	php_pay_wechat_call(
-		return_value, client, endpoint, method, php_pay_slice(path), fields, pay_ce_Result);
+		return_value, client, endpoint, method, php_pay_slice(path), fields, pay_ce_Result, NULL);
 }
 
 PHP_METHOD(Pay_WeChat, fail)

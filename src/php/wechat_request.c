@@ -83,17 +83,18 @@ static bool hides_separator(pay_slice text)
 		|| pay_equal_ignore_case(code, PAY_LIT("%5c"));
 }
 
-/* A path as it may be signed and sent: no scheme, dot segments, blanks or fragments. */
+/* A path as it may be signed and sent: no scheme, dot segments, blanks or fragments. In a query dots are just dots. */
 static bool check_path(pay_slice path)
 {
-	bool sound = path.size > 0 && path.size <= 2048 && path.data[0] == '/';
+	bool sound = path.size > 0 && path.size <= 2048 && path.data[0] == '/', in_query = false;
 
 	for (size_t i = 0; sound && i < path.size; i++) {
 		char byte = path.data[i];
 
+		in_query = in_query || byte == '?';
 		sound = byte > ' ' && byte < 0x7f && byte != '#' && byte != '\\' && byte != '"'
-			&& !(byte == '%' && hides_separator(pay_slice_after(path, i)));
-		if (sound && byte == '.' && i > 0 && path.data[i - 1] == '/') {
+			&& (in_query || byte != '%' || !hides_separator(pay_slice_after(path, i)));
+		if (sound && !in_query && byte == '.' && i > 0 && path.data[i - 1] == '/') {
 			sound = i + 1 < path.size && path.data[i + 1] != '.' && path.data[i + 1] != '/';
 		}
 	}
@@ -242,19 +243,30 @@ static pay_status prepare_target(php_pay_wechat_work *on, pay_slice pattern, pay
 		mark != NULL ? PAY_LIT("&") : PAY_LIT("?"), query);
 }
 
-/* A URL that an answer named: on WeChat Pay's own host, or where the test gateway is. */
+/* On one of WeChat Pay's own hosts, or where the test gateway is. */
+static pay_status parse_url(
+	const php_pay_wechat_work *on, pay_slice text, pay_url *url, pay_error *error)
+{
+	pay_slice base = on->client->account.travel.base_url;
+	pay_status status = PAY_E_VALUE;
+
+	for (size_t i = 0; status != PAY_OK && pay_gateway_wechat.hosts[i] != NULL; i++) {
+		status = pay_download_url_check(on->arena, url, text,
+			pay_slice_from(pay_gateway_wechat.hosts[i] + strlen("https://")), base, error);
+	}
+	return status;
+}
+
+/* A URL that an answer named. What is signed and sent is its path and query. */
 static bool take_url(php_pay_wechat_work *on, pay_slice *path)
 {
-	const pay_account *account = &on->client->account;
-	pay_slice host = pay_slice_from(pay_gateway_wechat.hosts[0] + strlen("https://"));
 	pay_error error = PAY_ERROR_INIT;
 	pay_url url;
 
 	if (strstr(path->data, "://") == NULL) {
 		return true;
 	}
-	if (pay_download_url_check(on->arena, &url, *path, host, account->travel.base_url, &error)
-			!= PAY_OK
+	if (parse_url(on, *path, &url, &error) != PAY_OK
 		|| PAY_JOIN(on->arena, path, url.path, url.query.size > 0 ? PAY_LIT("?") : PAY_LIT(""),
 			   url.query)
 			!= PAY_OK) {

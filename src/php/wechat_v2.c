@@ -267,24 +267,43 @@ static zend_string *first_of(HashTable *data, const char *const names[])
 	return zend_empty_string;
 }
 
-static void throw_refusal(const work *on)
+/* What an answer repeats of its question. True: it is about something else, and that was thrown. */
+static bool is_about_other(const work *on, HashTable *data)
+{
+	static const char *const repeated[] = {"appid", "mch_id", "sub_mch_id", "sub_appid",
+		"mch_appid", "wxappid", "mchid", "combine_mch_id", "combine_appid", "out_trade_no",
+		"transaction_id", "out_refund_no", "combine_out_trade_no", "partner_trade_no", "mch_billno",
+		"out_order_no", "out_return_no", "total_fee", "refund_fee", NULL};
+	const char *other = php_pay_other_than_asked(Z_ARRVAL(on->fields), data, repeated);
+	php_pay_context context = context_of(on);
+	pay_error error = PAY_ERROR_INIT;
+	char reason[PAY_REASON_MAX];
+
+	if (other == NULL) {
+		return false;
+	}
+	(void) snprintf(reason, sizeof(reason), "integrity.%s", other);
+	(void) pay_fail(
+		&error, PAY_E_INTEGRITY, reason, "The answer is about another %s than was asked", other);
+	php_pay_throw_call(&error, &context, moves_money(on));
+	return true;
+}
+
+static void throw_refusal(const work *on, HashTable *data)
 {
 	static const char *const codes[] = {"err_code", "error_code", "return_code", NULL};
 	static const char *const messages[] = {"err_code_des", "error_code_des", "return_msg", NULL};
 	const long status = on->answer.response.status;
 	php_pay_context context = context_of(on);
-	zend_string *code;
-	zval data;
+	zend_string *code = first_of(data, codes);
 
-	php_pay_wechat_v2_array(&data, on->answer.fields, on->answer.field_count);
-	code = first_of(Z_ARRVAL(data), codes);
 	php_pay_throw_refusal(
 		&(php_pay_refusal) {
 			.status = status,
 			.code = code,
-			.message = first_of(Z_ARRVAL(data), messages),
+			.message = first_of(data, messages),
 			.request_id = PAY_LIT(""),
-			.body = Z_ARRVAL(data),
+			.body = data,
 			.retryable = pay_call_is_repeatable(&on->call) && (is_transient(code) || status >= 500),
 			.verified = on->answer.verified,
 		},
@@ -292,7 +311,6 @@ static void throw_refusal(const work *on)
 	if (moves_money(on) && (ZSTR_LEN(code) > 0 ? !is_final(code) : status < 400 || status > 499)) {
 		php_pay_throw_unknown(&context);
 	}
-	zval_ptr_dtor(&data);
 }
 
 static pay_slice state_word(const work *on, HashTable *data)
@@ -317,41 +335,36 @@ static pay_slice state_word(const work *on, HashTable *data)
 	return word != NULL ? php_pay_slice(word) : PAY_LIT("");
 }
 
-static void finish(const work *on, zval *return_value, zend_class_entry *ce)
+static void make_result(const work *on, zval *return_value, zend_class_entry *ce, zval *data)
 {
-	static const char *const repeated[] = {"appid", "mch_id", "sub_mch_id", "sub_appid",
-		"mch_appid", "wxappid", "mchid", "combine_mch_id", "combine_appid", "out_trade_no",
-		"transaction_id", "out_refund_no", "combine_out_trade_no", "partner_trade_no", "mch_billno",
-		"out_order_no", "out_return_no", "total_fee", "refund_fee", NULL};
-	pay_error error = PAY_ERROR_INIT;
-	const char *other;
-	zval data;
-
-	php_pay_wechat_v2_array(&data, on->answer.fields, on->answer.field_count);
-	other = php_pay_other_than_asked(Z_ARRVAL(on->fields), Z_ARRVAL(data), repeated);
-	if (other != NULL) {
-		char reason[PAY_REASON_MAX];
-		php_pay_context context = context_of(on);
-
-		(void) snprintf(reason, sizeof(reason), "integrity.%s", other);
-		(void) pay_fail(&error, PAY_E_INTEGRITY, reason,
-			"The answer is about another %s than was asked", other);
-		php_pay_throw_call(&error, &context, moves_money(on));
-		zval_ptr_dtor(&data);
-		return;
-	}
 	php_pay_result_make(return_value, ce,
 		&(php_pay_facts) {
 			.status = on->answer.response.status,
-			.state = state_word(on, Z_ARRVAL(data)),
+			.state = state_word(on, Z_ARRVAL_P(data)),
 			.request_id = PAY_LIT(""),
 			.raw = on->answer.response.body,
 			.verified = on->answer.verified,
 		},
-		&data);
+		data);
 	if (ce == pay_ce_Prepay) {
 		php_pay_prepay_complete(return_value, &on->client->account, true);
 	}
+}
+
+/* A refusal, too, counts only where it is about what was asked. */
+static void finish(const work *on, bool refused, zval *return_value, zend_class_entry *ce)
+{
+	zval data;
+
+	php_pay_wechat_v2_array(&data, on->answer.fields, on->answer.field_count);
+	if (!is_about_other(on, Z_ARRVAL(data))) {
+		if (!refused) {
+			make_result(on, return_value, ce, &data); /* data has moved into it */
+			return;
+		}
+		throw_refusal(on, Z_ARRVAL(data));
+	}
+	zval_ptr_dtor(&data);
 }
 
 /* ------------------------------------------------------------------ the call */
@@ -401,17 +414,16 @@ static void run(work *on, zval *return_value, zend_class_entry *ce)
 	}
 	error.status = status;
 	context = context_of(on);
-	if (status == PAY_OK) {
-		finish(on, return_value, ce);
-	} else if (status == PAY_E_API) {
-		throw_refusal(on);
+	if (status == PAY_OK || status == PAY_E_API) {
+		finish(on, status == PAY_E_API, return_value, ce);
 	} else {
 		php_pay_throw_call(&error, &context, moves_money(on));
 	}
 }
 
 void php_pay_wechat_v2_call(zval *return_value, php_pay_client *client,
-	const pay_v2_operation *operation, pay_slice path, HashTable *fields, zend_class_entry *ce)
+	const pay_v2_operation *operation, pay_slice path, HashTable *fields, zend_class_entry *ce,
+	FILE *file)
 {
 	const pay_endpoint *endpoint = operation->endpoint;
 	const char *method = endpoint->method != NULL ? endpoint->method : "POST";
@@ -423,7 +435,8 @@ void php_pay_wechat_v2_call(zval *return_value, php_pay_client *client,
 			.method = method,
 			.has_body = strcmp(method, "POST") == 0,
 			.target = path,
-			.body = PAY_LIT("")},
+			.body = PAY_LIT(""),
+			.file = file},
 	};
 	pay_error error = PAY_ERROR_INIT;
 
@@ -458,7 +471,7 @@ PHP_METHOD(Pay_WeChat, v2)
 	}
 	operation.endpoint = pay_wechat_v2_endpoint_find(php_pay_slice(path));
 	php_pay_wechat_v2_call(
-		return_value, client, &operation, php_pay_slice(path), fields, pay_ce_Result);
+		return_value, client, &operation, php_pay_slice(path), fields, pay_ce_Result, NULL);
 }
 
 static pay_status sign_fields(const pay_account *account, HashTable *fields, pay_arena *arena,
