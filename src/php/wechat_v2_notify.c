@@ -68,9 +68,9 @@ static pay_status check_owner(
 static pay_status check_owners(const pay_account *account, const notice *envelope, pay_error *error)
 {
 	PAY_TRY(check_owner(
-		field(envelope, "mch_id"), account->merchant, "integrity.mch_id", "merchant", error));
+		field(envelope, "mch_id"), account->merchant, "integrity.mchid", "merchant", error));
 	PAY_TRY(check_owner(field(envelope, "appid"), account->app, "integrity.appid", "app", error));
-	return check_owner(field(envelope, "sub_mch_id"), account->sub_merchant, "integrity.sub_mch_id",
+	return check_owner(field(envelope, "sub_mch_id"), account->sub_merchant, "integrity.sub_mchid",
 		"sub-merchant", error);
 }
 
@@ -192,6 +192,9 @@ static pay_status read_notice(const pay_account *account, zend_string *body, pay
 	}
 	PAY_TRY(read_amount(&in, &fen, error));
 	state = field(&in, in.is_refund ? "refund_status" : "result_code");
+	if (in.is_refund && (state.size == 0 || field(&in, "out_refund_no").size == 0)) {
+		return malformed(error, "tells of a refund without its number or its state");
+	}
 	if (!in.is_refund && !pay_slice_equal(state, PAY_LIT("SUCCESS"))) {
 		state = PAY_LIT("PAYERROR");
 	}

@@ -10,7 +10,6 @@ require __DIR__ . '/../inc/client.inc';
 /** The reason, or that the key signed as the merchant's. */
 function outcome(#[SensitiveParameter] string $privateKey): string
 {
-    $started = hrtime(true);
     try {
         $signature = base64_decode(client(['privateKey' => $privateKey])->sign('x'));
         $got = openssl_verify('x', $signature, openssl_pkey_get_public(pem('merchant.cert')), OPENSSL_ALGO_SHA256) === 1 ? 'right' : 'ANOTHER KEY';
@@ -19,7 +18,7 @@ function outcome(#[SensitiveParameter] string $privateKey): string
         $text = $e . $e->hint;
         $got .= preg_match('~root:|/bin/|canary~', $text) ? ' SHOWS THE FILE' : '';
     }
-    return $got . (hrtime(true) - $started > 1e9 ? ' SLOWLY' : '');
+    return $got;
 }
 $pem = pem('merchant.key');
 $pkcs1 = armour('RSA PRIVATE KEY', substr(der($pem), 26));
