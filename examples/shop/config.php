@@ -22,6 +22,9 @@ if ($sandbox !== null) {
         'privateKey' => "$sandbox/apiclient_key.pem",
         'certificate' => "$sandbox/apiclient_cert.pem",
         'apiV3Key' => $known['apiV3Key'],
+        'apiV2Key' => $known['apiV2Key'],
+        'appSecret' => $known['appSecret'],
+        'caFile' => is_file("$sandbox/ca.pem") ? "$sandbox/ca.pem" : null,
         'platformKeys' => ($known['mode'] ?? '') === 'certificate' ? [] : [$known['publicKeyId'] => "$sandbox/pub_key.pem"],
         // Never without one: the sandbox's keys are not for the real gateway.
         'baseUrl' => rtrim($env('WECHAT_BASE_URL') ?? $known['baseUrl'], '/') ?: throw new RuntimeException('no sandbox running'),
@@ -34,13 +37,19 @@ if ($sandbox !== null) {
         'privateKey' => $env('WECHAT_PRIVATE_KEY'),
         'certificate' => $env('WECHAT_CERTIFICATE'),
         'apiV3Key' => $env('WECHAT_APIV3_KEY'),
+        'apiV2Key' => $env('WECHAT_APIV2_KEY'),
+        'appSecret' => $env('WECHAT_APP_SECRET'),
+        'caFile' => null,
         'platformKeys' => $keyId === null ? [] : [$keyId => $env('WECHAT_PLATFORM_KEY', '')],
         'baseUrl' => $env('WECHAT_BASE_URL'),
     ];
 }
 
+// The version of WeChat Pay's API that the shop speaks: v3, or v2 for a merchant that has no APIv3 key.
+$wechat['api'] = $env('WECHAT_API', $wechat['apiV3Key'] === null ? 'v2' : 'v3');
+$wechat['signType'] = $env('WECHAT_SIGN_TYPE', 'HMAC-SHA256');
+
 $var = $env('PAY_SHOP_VAR', __DIR__ . '/var');
-$testOpenid = $sandbox === null ? null : ($known['openid'] ?? 'oSandboxBuyer000000000000001');
 
 return [
     'var' => $var,
@@ -54,14 +63,13 @@ return [
     // Addresses of your own proxies, comma-separated. Only they may say who the client is.
     'proxies' => array_filter(explode(',', $env('PAY_SHOP_PROXIES', ''))),
 
+    // As the cashier shows it.
+    'name' => $env('PAY_SHOP_NAME', '清和茶舍'),
+
     'sandbox' => $sandbox !== null,
     'wechat' => $wechat,
 
     // How long an order may be paid, and how often at most one order is asked for at the gateway.
     'payMinutes' => (int) $env('PAY_SHOP_PAY_MINUTES', '30'),
     'askEverySeconds' => (int) $env('PAY_SHOP_ASK_SECONDS', '10'),
-
-    // Who pays inside WeChat: fn (array $session): ?string. The openid must belong to the app id above. A real shop gets
-    // it from WeChat's web authorisation before checkout and puts it into the session; the sandbox has one fixed buyer.
-    'openid' => static fn (array $session): ?string => $session['openid'] ?? $testOpenid,
 ];

@@ -50,6 +50,7 @@ final class App
         $this->view = $this->view($request, $session->language(), $session->csrf());
         $shop = new ShopPages($this->services, $this->view, $session);
         $order = new OrderPages($this->services, $this->view, $session);
+        $login = new Login($this->services, $session);
 
         $id = '';
         $route = $request->path;
@@ -65,6 +66,7 @@ final class App
             'GET /pay/*' => $order->pay($request, $id),
             'GET /return/*' => $order->returned($request, $id),
             'GET /order/*' => $order->show($request, $id),
+            'GET /login/*' => $id === 'back' ? $login->back($request) : throw new HttpError(404, 'error.not-found'),
             'POST /order/*/cancel' => $order->cancel($request, $id),
             default => throw new HttpError(404, 'error.not-found'),
         };

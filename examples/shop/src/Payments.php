@@ -6,6 +6,7 @@ namespace Shop;
 
 use Pay\Http;
 use Pay\Prepay;
+use Pay\Result;
 use Pay\UnknownOutcomeException;
 use Pay\WeChat;
 
@@ -13,11 +14,14 @@ use Pay\WeChat;
 final class Payments
 {
     private ?WeChat $client = null;
+    public readonly Dialect $dialect;
 
     public function __construct(
         #[\SensitiveParameter] private readonly array $wechat,
         private readonly string $shopUrl,
+        string $shopName,
     ) {
+        $this->dialect = $wechat['api'] === 'v2' ? new DialectV2($shopUrl, $shopName) : new DialectV3();
     }
 
     /** @throws \Pay\ConfigException if a key is missing, unreadable or belongs to another merchant */
@@ -28,10 +32,15 @@ final class Payments
             appId: $this->wechat['appId'],
             privateKey: $this->wechat['privateKey'],
             certificate: $this->wechat['certificate'],
-            apiV3Key: $this->wechat['apiV3Key'],
-            platformKeys: $this->wechat['platformKeys'],
+            // Without it the client speaks APIv2.
+            apiV3Key: $this->wechat['api'] === 'v2' ? null : $this->wechat['apiV3Key'],
+            // Beside an APIv3 key: for notifications of refunds made in the merchant console, which come in XML.
+            apiV2Key: $this->wechat['apiV2Key'],
+            signType: $this->wechat['signType'],
+            platformKeys: $this->wechat['api'] === 'v2' ? [] : $this->wechat['platformKeys'],
             notifyUrl: $this->shopUrl . '/notify/wechat',
-            http: new Http(timeout: 8.0, baseUrl: $this->wechat['baseUrl']),
+            appSecret: $this->wechat['appSecret'],
+            http: new Http(timeout: 8.0, baseUrl: $this->wechat['baseUrl'], caFile: $this->wechat['caFile']),
         );
     }
 
@@ -58,27 +67,30 @@ final class Payments
         }
     }
 
+    /** The one refund of an order. Asked for again it is the same refund: its number stays. @throws \Pay\PayException */
+    public function refund(Order $order, string $number, string $reason): Result
+    {
+        return $this->client()->refund($this->dialect->refund($order, $number, $reason));
+    }
+
     /** Where the buyer comes back to. */
     public function returnUrl(Order $order): string
     {
         return $this->shopUrl . $order->path('return');
     }
 
-    /* Every field is taken from the stored order, so a repeat is identical to the byte. */
+    /** Where a browser inside WeChat learns who it is; it comes back to /login/back with a code and this state. */
+    public function loginUrl(string $state): string
+    {
+        return $this->client()->authorizeUrl($this->shopUrl . '/login/back', $state);
+    }
+
     private function create(Order $order): Prepay
     {
-        $fields = [
-            'description' => $order->title,
-            'out_trade_no' => $order->outTradeNo,
-            'amount' => $order->amount,
-            'time_expire' => Orders::beijing($order->expiresAt, DATE_RFC3339),
-        ];
+        $fields = $this->dialect->order($order);
         return match ($order->channel) {
-            Channel::Jsapi => $this->client()->jsapi($fields + ['payer' => ['openid' => (string) $order->openid]]),
-            Channel::H5 => $this->client()->h5($fields + ['scene_info' => [
-                'payer_client_ip' => $order->clientIp,
-                'h5_info' => ['type' => 'Wap'],
-            ]]),
+            Channel::Jsapi => $this->client()->jsapi($fields),
+            Channel::H5 => $this->client()->h5($fields),
             Channel::Native => $this->client()->native($fields),
         };
     }

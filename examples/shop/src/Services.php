@@ -48,7 +48,11 @@ final class Services
 
     public function payments(): Payments
     {
-        return $this->made['payments'] ??= new Payments($this->config['wechat'], $this->config['baseUrl']);
+        return $this->made['payments'] ??= new Payments(
+            $this->config['wechat'],
+            $this->config['baseUrl'],
+            $this->config['name'],
+        );
     }
 
     public function settlement(): Settlement

@@ -20,6 +20,15 @@ final class Session
         session_write_close();
     }
 
+    /** Changes what the session holds; null takes a name out. */
+    public function put(array $values): void
+    {
+        $this->open();
+        $_SESSION = array_filter($values + $_SESSION, static fn ($value) => $value !== null);
+        $this->data = $_SESSION;
+        session_write_close();
+    }
+
     public function all(): array
     {
         return $this->data;

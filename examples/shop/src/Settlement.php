@@ -35,7 +35,7 @@ final class Settlement
             appId: $this->payments->appId(),
             mchId: $this->payments->mchId(),
         );
-        $this->enter($order, (string) $notice->transactionId, $notice->get('success_time'), 'notification');
+        $this->enter($order, (string) $notice->transactionId, self::paidAt($notice), 'notification');
     }
 
     /** @throws IntegrityException if the notification does not fit the order or the refund */
@@ -49,6 +49,11 @@ final class Settlement
             mchId: $this->payments->mchId(),
         );
         $this->refunds->begin($number, $order, $notice->amount);
+        if (!$notice->signed) {
+            // APIv2 encrypts this notice and does not sign it: what the gateway answers is what counts.
+            $this->askRefund($number, $order);
+            return;
+        }
         $this->enterRefund($notice->state, $number, $order, $notice->amount, 'notification');
     }
 
@@ -105,12 +110,7 @@ final class Settlement
     {
         $number = Refunds::numberFor($order);
         $this->refunds->begin($number, $order, $order->amount);
-        $answer = $this->payments->client()->refund([
-            'out_trade_no' => $order->outTradeNo,
-            'out_refund_no' => $number,
-            'reason' => $reason,
-            'amount' => ['refund' => $order->amount->fen, 'total' => $order->amount->fen, 'currency' => 'CNY'],
-        ]);
+        $answer = $this->payments->refund($order, $number, $reason);
         $this->applyRefund($number, $order, $answer);
         return $answer->state;
     }
@@ -123,15 +123,15 @@ final class Settlement
 
     private function apply(Order $order, Result $answer): void
     {
-        if (!$this->fits($answer, $order, $order->amount, 'amount.total')
+        if (!$this->fits($answer, $order, $order->amount, $this->payments->dialect->orderFen($answer))
             || $answer->get('appid') !== $this->payments->appId()
-            || $answer->get('mchid') !== $this->payments->mchId()) {
+            || $this->payments->dialect->merchant($answer) !== $this->payments->mchId()) {
             $this->log->alarm('answer does not fit the books', ['order' => $order->outTradeNo]);
             return;
         }
         $transaction = (string) $answer->get('transaction_id', '');
         match ($answer->state) {
-            State::Succeeded => $this->enter($order, $transaction, $answer->get('success_time'), 'query'),
+            State::Succeeded => $this->enter($order, $transaction, self::paidAt($answer), 'query'),
             State::Closed => $this->orders->markClosed($order),
             State::Refunded => $this->orders->flag($order, $transaction, 'query', 'refunded before it was seen paid'),
             default => null,
@@ -141,17 +141,16 @@ final class Settlement
     private function applyRefund(string $number, Order $order, Result $answer): void
     {
         $amount = $this->refunds->amountOf($number) ?? $order->amount;
-        if ($this->fits($answer, $order, $amount, 'amount.refund')) {
+        if ($this->fits($answer, $order, $amount, $this->payments->dialect->refundFen($answer))) {
             $this->enterRefund($answer->state, $number, $order, $amount, 'query');
         } else {
             $this->log->alarm('answer does not fit the books', ['refund' => $number]);
         }
     }
 
-    private function enter(Order $order, string $transactionId, ?string $when, string $source): void
+    private function enter(Order $order, string $transactionId, int $paidAt, string $source): void
     {
-        $paidAt = $when === null ? false : strtotime($when);
-        if ($this->orders->markPaid($order, $transactionId, $paidAt === false ? time() : $paidAt, $source)) {
+        if ($this->orders->markPaid($order, $transactionId, $paidAt, $source)) {
             return;
         }
         $now = $this->orders->get($order->outTradeNo);
@@ -172,12 +171,20 @@ final class Settlement
     }
 
     /* What the order is worth only the shop knows. An order that waits for its payer may come without an amount. */
-    private function fits(Result $answer, Order $order, Money $amount, string $path): bool
+    private function fits(Result $answer, Order $order, Money $amount, ?int $fen): bool
     {
-        $fen = $answer->get($path);
         return $answer->get('out_trade_no') === $order->outTradeNo
             && ($fen === null ? $answer->state !== State::Succeeded : Money::fen($fen)->equals($amount))
-            && $answer->get('amount.currency', 'CNY') === 'CNY';
+            && $this->payments->dialect->currency($answer) === 'CNY';
+    }
+
+    /* "2026-11-25T10:34:56+08:00", or in APIv2 "20261125103456" of Beijing's clock. */
+    private static function paidAt(Notification|Result $told): int
+    {
+        $time = $told->get('success_time') !== null
+            ? date_create_immutable((string) $told->get('success_time'))
+            : date_create_immutable_from_format('YmdHis', (string) $told->get('time_end'), new \DateTimeZone('+08:00'));
+        return $time === false ? time() : $time->getTimestamp();
     }
 
     private static function isUnknownOrder(ApiException $e): bool

@@ -31,6 +31,10 @@ final class ShopPages
     {
         $product = $this->find($request->query('product'));
         $quantity = $this->quantity($request->query('quantity'));
+        if (Channel::of($request->userAgent) === Channel::Jsapi && $this->openid() === null) {
+            (new Login($this->services, $this->session))->begin("/checkout?product={$product['id']}&quantity=$quantity");
+            return;
+        }
         $this->view->page('checkout', [
             'title' => $this->view->text('checkout.title'),
             'product' => $product,
@@ -49,7 +53,7 @@ final class ShopPages
         $product = $this->find($request->post('product'));
         $quantity = $this->quantity($request->post('quantity'));
         $channel = Channel::of($request->userAgent);
-        $openid = $channel === Channel::Jsapi ? ($this->services->config['openid'])($this->session->all()) : null;
+        $openid = $channel === Channel::Jsapi ? $this->openid() : null;
         if ($channel === Channel::Jsapi && $openid === null) {
             throw new HttpError(403, 'error.openid');
         }
@@ -57,6 +61,11 @@ final class ShopPages
         $key = hash_hmac('sha256', $request->post('nonce'), $this->session->csrf());
         $order = $this->services->orders()->create($product, $quantity, $channel, $request->clientIp, $openid, $key);
         App::redirect($order->path('pay'));
+    }
+
+    private function openid(): ?string
+    {
+        return $this->session->all()['openid'] ?? null;
     }
 
     private function find(string $id): array
