@@ -48,6 +48,12 @@ final class Credentials
         return openssl_pkey_get_public($this->pem('apiclient_cert.pem'));
     }
 
+    /** Whether a certificate in PEM is the merchant's own: all of its bytes count, not its name or serial. */
+    public function isMerchant(string $certificate): bool
+    {
+        return openssl_x509_fingerprint($certificate, 'sha256') === openssl_x509_fingerprint($this->pem('apiclient_cert.pem'), 'sha256');
+    }
+
     public function pem(string $file): string
     {
         return file_get_contents($this->store->path($file));
@@ -98,6 +104,7 @@ final class Credentials
         [$old, $oldKey] = self::issue($store, 'platform_1', 'Tenpay.com sign');
         [$new, $newKey] = self::issue($store, 'platform_2', 'Tenpay.com sign');
         self::issue($store, 'tls', '127.0.0.1', 'tls');
+        self::writeBundle($store, '1900000109');
         $public = self::newKey($store);
         self::writeKey($store, 'pub_key_private.pem', $public);
         file_put_contents($store->path('pub_key.pem'), openssl_pkey_get_details($public)['key']);
@@ -107,6 +114,8 @@ final class Credentials
             'appid' => 'wx2421b1c4370ec43b',
             'subMchid' => '1900000201',
             'apiV3Key' => bin2hex(random_bytes(16)),
+            'apiV2Key' => self::letters(32),
+            'appSecret' => bin2hex(random_bytes(16)),
             'merchantSerial' => $merchantSerial,
             'publicKeyId' => 'PUB_KEY_ID_01' . '19000001092026112400000001',
             'platformSerials' => [$old, $new],
@@ -135,6 +144,20 @@ final class Credentials
         file_put_contents($store->path("{$name}_cert.pem"), $pem);
         self::writeKey($store, "{$name}_key.pem", $key);
         return [openssl_x509_parse($certificate)['serialNumberHex'], "{$name}_key.pem"];
+    }
+
+    /** The merchant's certificate and key in one file, as the console hands it out: the password is the merchant's number. */
+    private static function writeBundle(Store $store, string $password): void
+    {
+        openssl_pkcs12_export(file_get_contents($store->path('apiclient_cert.pem')), $bundle, file_get_contents($store->path('apiclient_key.pem')), $password);
+        file_put_contents($store->path('apiclient_cert.p12'), $bundle);
+        chmod($store->path('apiclient_cert.p12'), 0600);
+    }
+
+    private static function letters(int $count): string
+    {
+        $letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+        return implode('', array_map(static fn () => $letters[random_int(0, 61)], range(1, $count)));
     }
 
     private static function newKey(Store $store): \OpenSSLAsymmetricKey
