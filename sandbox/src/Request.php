@@ -7,12 +7,17 @@ namespace PaySandbox;
 /** One HTTP request as it arrived. */
 final class Request
 {
-    /** @param array<string, string> $headers lower-case names */
+    /**
+     * @param array<string, string> $headers lower-case names
+     * @param ?string $clientCertificate what the client showed in the TLS handshake, in PEM
+     */
     public function __construct(
         public readonly string $method,
         public readonly string $target,
         public readonly array $headers,
         public readonly string $body,
+        public readonly bool $isTls = false,
+        public readonly ?string $clientCertificate = null,
     ) {
     }
 

@@ -12,6 +12,12 @@ final class Response
     public ?int $cutAfter = null;
     public ?string $raw = null;
     public bool $hang = false;
+    /** False for the few answers of APIv3 that carry no signature. */
+    public bool $isSigned = true;
+    /** A file that is sent in place of $body, in blocks; its path. */
+    public ?string $file = null;
+    /** Bytes of the file after which the connection is cut; null: all are sent. */
+    public ?int $fileEnd = null;
 
     /** @param array<string, string> $headers */
     public function __construct(
@@ -32,7 +38,12 @@ final class Response
         return new self($status, $html, ['Content-Type' => 'text/html; charset=utf-8']);
     }
 
-    /** The bytes of an HTTP/1.1 message. */
+    public function size(): int
+    {
+        return $this->file === null ? strlen($this->body) : filesize($this->file);
+    }
+
+    /** The bytes of an HTTP/1.1 message, without the file. */
     public function message(bool $keepAlive): string
     {
         if ($this->raw !== null) {
@@ -41,11 +52,11 @@ final class Response
         $head = "HTTP/1.1 $this->status " . ($this->status < 300 ? 'OK' : 'Answer') . "\r\n";
         $headers = $this->headers + ['Connection' => $keepAlive ? 'keep-alive' : 'close'];
         if ($this->status !== 204) {
-            $headers += ['Content-Length' => (string) strlen($this->body)];
+            $headers += ['Content-Length' => (string) $this->size()];
         }
         foreach ($headers as $name => $value) {
             $head .= "$name: $value\r\n";
         }
-        return "$head\r\n$this->body";
+        return "$head\r\n" . ($this->file === null ? $this->body : '');
     }
 }

@@ -8,8 +8,9 @@ namespace PaySandbox;
 final class Server
 {
     private const BODY_MAX = 8 << 20;
+    private const BLOCK = 1 << 20;
 
-    /** @var array<int, array{stream: resource, in: string, out: string, at: float, close: bool}> by stream id */
+    /** @var array<int, array{stream: resource, in: string, out: string, at: float, close: bool, file: ?resource, left: int, tls: ?Tls}> by stream id */
     private array $connections = [];
     private int $count = 0;
 
@@ -19,9 +20,7 @@ final class Server
 
     public function run(string $listen, bool $tls, bool $untilStdinCloses): void
     {
-        $context = stream_context_create(['ssl' => ['local_cert' => $this->store->path('tls_cert.pem'), 'local_pk' => $this->store->path('tls_key.pem'),
-            'alpn_protocols' => 'http/1.1']]);
-        $server = stream_socket_server("tcp://$listen", $code, $message, STREAM_SERVER_BIND | STREAM_SERVER_LISTEN, $context)
+        $server = stream_socket_server("tcp://$listen", $code, $message, STREAM_SERVER_BIND | STREAM_SERVER_LISTEN, Tls::context($this->store))
             ?: throw new \RuntimeException("cannot listen on $listen: $message");
         $url = ($tls ? 'https://' : 'http://') . stream_socket_get_name($server, false);
         $this->credentials->set('baseUrl', $url);
@@ -60,23 +59,23 @@ final class Server
             return;
         }
         $this->store->update('connections', fn () => ['count' => ++$this->count]);
-        stream_set_timeout($stream, 5);
-        if ($tls && @stream_socket_enable_crypto($stream, true, STREAM_CRYPTO_METHOD_TLS_SERVER) !== true) {
-            fclose($stream);
-            return;
-        }
         stream_set_blocking($stream, false);
-        $this->connections[(int) $stream] = ['stream' => $stream, 'in' => '', 'out' => '', 'at' => 0.0, 'close' => false];
+        $this->connections[(int) $stream] = ['stream' => $stream, 'in' => '', 'out' => '', 'at' => 0.0, 'close' => false, 'file' => null, 'left' => 0,
+            'tls' => $tls ? new Tls($stream) : null];
     }
 
     private function receive($stream): void
     {
         $connection = &$this->connections[(int) $stream];
+        if ($connection['tls']?->isShaking()) {
+            $connection['tls']->shake() ?: $this->drop($stream);
+            return;
+        }
         if ($connection['in'] === '' && $this->isReset($stream)) {
             $this->drop($stream);
             return;
         }
-        $bytes = (string) fread($stream, 65536);
+        $bytes = self::available($stream);
         if ($bytes === '' && feof($stream)) {
             $this->drop($stream);
             return;
@@ -95,7 +94,7 @@ final class Server
         if (strlen($connection['in']) < $end + 4 + $size) {
             return;
         }
-        $request = self::parse($head, substr($connection['in'], $end + 4, $size));
+        $request = self::parse($head, substr($connection['in'], $end + 4, $size), $connection['tls']);
         $connection['in'] = substr($connection['in'], $end + 4 + $size);
         $this->answer($stream, $request);
     }
@@ -104,10 +103,20 @@ final class Server
     private function isReset($stream): bool
     {
         $line = strtok((string) @stream_socket_recvfrom($stream, 4096, STREAM_PEEK), "\r\n") ?: '';
-        return preg_match('~^([A-Z]+) (/v3/\S*) HTTP/~', $line, $match) === 1 && $this->app->resets($match[1], $match[2]);
+        return preg_match('~^([A-Z]+) (/(?!sandbox/)\S*) HTTP/~', $line, $match) === 1 && $this->app->resets($match[1], $match[2]);
     }
 
-    private static function parse(string $head, string $body): Request
+    /** All of it: what TLS has decrypted already would not wake the loop again. */
+    private static function available($stream): string
+    {
+        $bytes = '';
+        while (($more = @fread($stream, 65536)) !== '' && $more !== false) {
+            $bytes .= $more;
+        }
+        return $bytes;
+    }
+
+    private static function parse(string $head, string $body, ?Tls $tls): Request
     {
         $lines = explode("\r\n", $head);
         [$method, $target] = explode(' ', array_shift($lines)) + [1 => '/'];
@@ -116,7 +125,7 @@ final class Server
             [$name, $value] = explode(':', $line, 2) + [1 => ''];
             $headers[strtolower($name)] = trim($value);
         }
-        return new Request($method, $target, $headers, $body);
+        return new Request($method, $target, $headers, $body, $tls !== null, $tls?->certificate());
     }
 
     private function answer($stream, Request $request): void
@@ -128,11 +137,15 @@ final class Server
         if ($response->hang) {
             return;
         }
-        $close = strtolower($request->header('Connection')) === 'close' || $response->raw !== null || $response->cutAfter !== null;
+        $close = strtolower($request->header('Connection')) === 'close' || $response->raw !== null || $response->cutAfter !== null || $response->fileEnd !== null;
         $message = $response->message(!$close);
         $connection['out'] = $response->cutAfter === null ? $message : substr($message, 0, $response->cutAfter);
         $connection['at'] = microtime(true) + $response->delay;
         $connection['close'] = $close;
+        if ($response->file !== null && $response->raw === null) {
+            $connection['file'] = fopen($response->file, 'rb');
+            $connection['left'] = $response->fileEnd ?? $response->size();
+        }
         if ($connection['out'] === '') {
             $this->drop($stream);
         }
@@ -150,7 +163,16 @@ final class Server
             return;
         }
         $connection['out'] = substr($connection['out'], $written);
+        if ($connection['out'] === '' && $connection['file'] !== null) {
+            $connection['out'] = (string) fread($connection['file'], min(self::BLOCK, $connection['left']));
+            $connection['left'] -= strlen($connection['out']);
+            $connection['file'] = $connection['left'] > 0 ? $connection['file'] : null;
+        }
         if ($connection['out'] === '' && $connection['close']) {
+            if ($connection['tls'] === null) {
+                // A delivery in the background has inherited the socket and would keep it open.
+                stream_socket_shutdown($stream, STREAM_SHUT_WR);
+            }
             $this->drop($stream);
         }
     }
