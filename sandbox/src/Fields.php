@@ -28,6 +28,13 @@ final class Fields
             'scene_info.h5_info.bundle_id' => 'text 0 128', 'scene_info.h5_info.package_name' => 'text 0 128',
         ],
     ];
+    private const CODEPAY = [
+        'description' => '!text 1 127', 'out_trade_no' => '!number 6 32', 'attach' => 'text 0 128', 'goods_tag' => 'text 0 32', 'support_fapiao' => 'bool',
+        'payer' => '!object', 'payer.auth_code' => '!code', 'amount' => '!object', 'amount.total' => '!fen', 'amount.currency' => 'currency',
+        'scene_info' => '!object', 'scene_info.device_id' => 'text 0 32', 'scene_info.device_ip' => 'ip', 'scene_info.store_info' => '!object',
+        'scene_info.store_info.id' => '!text 1 32', 'scene_info.store_info.out_id' => 'text 1 32', 'detail' => 'any', 'settle_info' => 'object',
+        'settle_info.profit_sharing' => 'bool',
+    ];
     private const REFUND = [
         'sub_mchid' => 'text 1 32', 'transaction_id' => 'text 1 32', 'out_trade_no' => 'number 6 32', 'out_refund_no' => '!refund 1 64',
         'reason' => 'text 0 80', 'notify_url' => 'url', 'funds_account' => 'text 0 32', 'amount' => '!object', 'amount.refund' => '!fen',
@@ -42,6 +49,10 @@ final class Fields
     /** @throws ApiError */
     public static function checkOrder(string $scene, bool $is_partner, array $order): void
     {
+        if ($scene === 'codepay') {
+            self::check(($is_partner ? self::PARTNER : self::MERCHANT) + self::CODEPAY, $order);
+            return;
+        }
         $payer = match (true) {
             $scene !== 'jsapi' => [],
             $is_partner => ['payer' => '!object', 'payer.sp_openid' => 'text 1 128', 'payer.sub_openid' => 'text 1 128'],
@@ -103,6 +114,7 @@ final class Fields
             'any' => $value !== null,
             'text' => is_string($value) && self::length($value) >= (int) $type[1] && self::length($value) <= (int) $type[2],
             'number' => is_string($value) && preg_match("/^[0-9A-Za-z_\\-|*]{{$type[1]},{$type[2]}}$/D", $value) === 1,
+            'code' => is_string($value) && preg_match('/^1[0-5][0-9]{16}$/D', $value) === 1,
             'refund' => is_string($value) && preg_match("/^[0-9A-Za-z_\\-|*@]{{$type[1]},{$type[2]}}$/D", $value) === 1,
             'fen' => is_int($value) && $value >= 1,
             'int' => is_int($value),

@@ -7,7 +7,12 @@ namespace PaySandbox;
 /** The ledger: orders and refunds, and what may happen to them. */
 final class Orders
 {
-    private const TRADE_TYPES = ['jsapi' => 'JSAPI', 'h5' => 'MWEB', 'native' => 'NATIVE', 'app' => 'APP'];
+    /** The one payer there is, unless an order names another. */
+    public const OPENID = 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o';
+
+    private const TRADE_TYPES = ['jsapi' => 'JSAPI', 'h5' => 'MWEB', 'native' => 'NATIVE', 'app' => 'APP', 'codepay' => 'MICROPAY'];
+    private const STATES = ['NOTPAY' => '订单未支付', 'USERPAYING' => '用户支付中', 'PAYERROR' => '支付失败', 'SUCCESS' => '支付成功', 'CLOSED' => '订单已关闭',
+        'REVOKED' => '订单已撤销', 'REFUND' => '转入退款'];
 
     public function __construct(private readonly Store $store, private readonly Credentials $credentials)
     {
@@ -36,6 +41,9 @@ final class Orders
         if ($order['trade_state'] === 'CLOSED') {
             throw new ApiError(400, 'ORDER_CLOSED', 'the order is closed');
         }
+        if ($order['trade_state'] === 'REVOKED') {
+            throw new ApiError(400, 'ORDER_REVERSED', 'the order is reversed');
+        }
         if ($order['fingerprint'] !== $fingerprint || $order['scene'] !== $scene) {
             throw new ApiError(403, 'OUT_TRADE_NO_USED', 'the number is used with other fields');
         }
@@ -62,10 +70,25 @@ final class Orders
     /** @throws ApiError */
     public function close(string $number): void
     {
-        if (in_array($this->find($number)['trade_state'], ['SUCCESS', 'REFUND'], true)) {
+        $state = $this->find($number)['trade_state'];
+        if ($state === 'SUCCESS' || $state === 'REFUND') {
             throw new ApiError(400, 'ORDERPAID', 'the order is paid');
         }
+        if ($state === 'USERPAYING') {
+            throw new ApiError(202, 'USERPAYING', 'the payer is paying');
+        }
         $this->change($number, ['trade_state' => 'CLOSED']);
+    }
+
+    /** Whether it may still be paid. */
+    public static function isOpen(array $order): bool
+    {
+        return in_array($order['trade_state'], ['NOTPAY', 'USERPAYING', 'PAYERROR'], true);
+    }
+
+    public function move(string $number, string $state): void
+    {
+        $this->change($number, ['trade_state' => $state]);
     }
 
     /** An order that was not paid is revoked; a paid one is paid back as well. */
@@ -110,7 +133,7 @@ final class Orders
         if ($order['trade_state'] === 'SUCCESS') {
             return false;
         }
-        if ($order['trade_state'] !== 'NOTPAY') {
+        if (!self::isOpen($order)) {
             throw new ApiError(400, 'ORDER_CLOSED', 'the order cannot be paid any more');
         }
         $this->change($number, [
@@ -128,7 +151,7 @@ final class Orders
         $names = isset($request['sp_mchid']) ? ['sp_appid', 'sp_mchid', 'sub_appid', 'sub_mchid'] : ['appid', 'mchid'];
         $view = array_intersect_key($request, array_flip([...$names, 'out_trade_no', 'attach']));
         $view += ['trade_type' => $order['trade_type'], 'trade_state' => $order['trade_state'],
-            'trade_state_desc' => ['NOTPAY' => '订单未支付', 'SUCCESS' => '支付成功', 'CLOSED' => '订单已关闭', 'REVOKED' => '订单已撤销', 'REFUND' => '转入退款'][$order['trade_state']]];
+            'trade_state_desc' => self::STATES[$order['trade_state']]];
         $total = $request['amount']['total'];
         $currency = $request['amount']['currency'] ?? 'CNY';
         if (!isset($order['transaction_id'])) {
@@ -136,7 +159,7 @@ final class Orders
         }
         return $view + [
             'transaction_id' => $order['transaction_id'], 'bank_type' => 'OTHERS', 'success_time' => $order['success_time'],
-            'payer' => $request['payer'] ?? ['openid' => 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o'],
+            'payer' => array_diff_key($request['payer'] ?? [], ['auth_code' => 1]) ?: ['openid' => self::OPENID],
             'amount' => ['total' => $total, 'payer_total' => $total, 'currency' => $currency, 'payer_currency' => $currency],
         ];
     }
