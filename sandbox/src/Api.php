@@ -9,6 +9,8 @@ final class Api
 {
     /** Method and path, {} for one segment => method of this class. */
     private const ROUTES = [
+        'POST /v3/pay/transactions/codepay' => 'codepay',
+        'POST /v3/pay/partner/transactions/codepay' => 'codepay',
         'POST /v3/pay/transactions/{scene}' => 'create',
         'POST /v3/pay/partner/transactions/{scene}' => 'createPartner',
         'GET /v3/pay/transactions/id/{id}' => 'queryById',
@@ -23,11 +25,15 @@ final class Api
         'GET /v3/fund-app/mch-transfer/transfer-bills/out-bill-no/{number}' => 'queryTransfer',
         'POST /v3/refund/domestic/refunds' => 'refund',
         'GET /v3/refund/domestic/refunds/{number}' => 'queryRefund',
+        'GET /v3/bill/tradebill' => 'tradeBill',
+        'GET /v3/bill/fundflowbill' => 'fundFlowBill',
+        'GET /v3/billdownload/file' => 'billFile',
         'GET /v3/certificates' => 'certificates',
         'POST /v3/security/echo' => 'echo',
     ];
 
     public function __construct(
+        private readonly Store $store,
         private readonly Credentials $credentials,
         private readonly Orders $orders,
         private readonly Notifier $notifier,
@@ -41,6 +47,9 @@ final class Api
             $pattern = '~^' . preg_replace('~\\\\\{(\w+)\\\\\}~', '([^/]+)', preg_quote($route, '~')) . '$~D';
             if (preg_match($pattern, "$request->method " . $request->path(), $match)) {
                 $data = $this->$method($request, rawurldecode($match[1] ?? ''));
+                if ($data instanceof Response) {
+                    return $data;
+                }
                 return $data === null ? new Response(204) : new Response(200, self::encode($data), ['Content-Type' => 'application/json; charset=utf-8']);
             }
         }
@@ -64,9 +73,7 @@ final class Api
         }
         Fields::checkOrder($scene, $is_partner, $order);
         $this->checkOwner($order);
-        if (($order[$is_partner ? 'sp_appid' : 'appid']) !== $this->credentials->get('appid')) {
-            throw new ApiError(400, 'APPID_MCHID_NOT_MATCH', 'appid and mchid do not match');
-        }
+        $this->checkAppId($order);
         $made = $this->orders->create($scene, $order);
         $base = $this->credentials->get('baseUrl');
         return match ($scene) {
@@ -76,10 +83,19 @@ final class Api
         };
     }
 
+    private function codepay(Request $request): array
+    {
+        $order = $this->body($request);
+        Fields::checkOrder('codepay', str_contains($request->path(), '/partner/'), $order);
+        $this->checkOwner($order);
+        $this->checkAppId($order);
+        return $this->orders->view((new Micropay($this->store, $this->orders))->pay($order));
+    }
+
     private function query(Request $request, string $number): array
     {
         $this->checkOwner($request->query());
-        return $this->orders->view($this->orders->find($number));
+        return $this->orders->view((new Micropay($this->store, $this->orders))->query($this->orders->find($number)));
     }
 
     private function queryById(Request $request, string $id): array
@@ -99,7 +115,9 @@ final class Api
     {
         $fields = $this->body($request);
         $this->checkOwner($fields);
-        $this->orders->reverse($number);
+        if (!(new Micropay($this->store, $this->orders))->reverse($this->orders->find($number))) {
+            throw new ApiError(500, 'SYSTEM_ERROR', 'nothing was reversed, call again');
+        }
         return array_intersect_key($fields, ['appid' => 1, 'mchid' => 1]) + ['out_trade_no' => $number];
     }
 
@@ -142,6 +160,21 @@ final class Api
     private function queryRefund(Request $request, string $number): array
     {
         return $this->orders->viewRefund($this->orders->findRefund($number));
+    }
+
+    private function tradeBill(Request $request): array
+    {
+        return (new V3Bills($this->store, $this->credentials, $this->orders))->apply('trade', $request->query());
+    }
+
+    private function fundFlowBill(Request $request): array
+    {
+        return (new V3Bills($this->store, $this->credentials, $this->orders))->apply('fundflow', $request->query());
+    }
+
+    private function billFile(Request $request): Response
+    {
+        return (new V3Bills($this->store, $this->credentials, $this->orders))->file($request->query());
     }
 
     private function certificates(Request $request): array
@@ -203,6 +236,14 @@ final class Api
     {
         if (($fields['mchid'] ?? $fields['sp_mchid'] ?? null) !== $this->credentials->get('mchid')) {
             throw new ApiError(400, 'PARAM_ERROR', 'mchid is not that of the signature', ['field' => '/mchid']);
+        }
+    }
+
+    /** @throws ApiError */
+    private function checkAppId(array $order): void
+    {
+        if (($order['appid'] ?? $order['sp_appid']) !== $this->credentials->get('appid')) {
+            throw new ApiError(400, 'APPID_MCHID_NOT_MATCH', 'appid and mchid do not match');
         }
     }
 

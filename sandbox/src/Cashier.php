@@ -18,8 +18,14 @@ final class Cashier
     public static function notify(Orders $orders, Notifier $notifier, string $number, bool $deliver = true): void
     {
         $order = $orders->find($number);
-        $url = $order['request']['notify_url'];
-        $id = $notifier->record('TRANSACTION.SUCCESS', 'transaction', $orders->view($order), $url);
+        $url = $order['request']['notify_url'] ?? null;
+        if ($url === null) {
+            // Payment by code is not notified.
+            return;
+        }
+        $id = isset($order['request']['v2'])
+            ? $notifier->record('payment', V2Notice::ORIGINAL_TYPE, V2Notice::payment($orders, $order), $url, ['sign_type' => $order['request']['v2']['sign_type']])
+            : $notifier->record('TRANSACTION.SUCCESS', 'transaction', $orders->view($order), $url);
         if ($deliver) {
             $notifier->deliverInBackground($id);
         }
@@ -45,25 +51,45 @@ final class Cashier
     private function invoke(Request $request, string $scene): Response
     {
         $fields = $request->fields();
+        $sign = $scene === 'jsapi' ? 'paySign' : 'sign';
         $names = $scene === 'jsapi' ? ['appId', 'timeStamp', 'nonceStr', 'package'] : ['appid', 'timestamp', 'noncestr', 'prepayid'];
-        foreach ([...$names, $scene === 'jsapi' ? 'paySign' : 'sign'] as $name) {
+        foreach ([...$names, $sign] as $name) {
             if (!is_string($fields[$name] ?? null) || $fields[$name] === '') {
                 throw new ApiError(400, 'PARAM_ERROR', "$name is missing or is not a string");
             }
         }
-        $text = implode("\n", array_map(static fn (string $name) => $fields[$name], $names)) . "\n";
-        $signature = base64_decode($fields[$scene === 'jsapi' ? 'paySign' : 'sign'], true);
-        if ($signature === false || openssl_verify($text, $signature, $this->credentials->merchantPublicKey(), OPENSSL_ALGO_SHA256) !== 1) {
+        // RSA signatures are in Base64, those of APIv2 are 32 or 64 hexadecimal digits.
+        $is_v2 = preg_match('/^([0-9A-F]{32}){1,2}$/D', $fields[$sign]) === 1;
+        if (!$is_v2 && !$this->isSigned($fields, $names, $fields[$sign])) {
             throw new ApiError(400, 'SIGN_ERROR', '支付验证签名失败');
         }
-        $prepayId = $scene === 'jsapi' ? substr($fields['package'], strlen('prepay_id=')) : $fields['prepayid'];
-        $order = $this->orders->findBy('prepay_id', $prepayId);
+        $order = $this->orders->findBy('prepay_id', $scene === 'jsapi' ? substr($fields['package'], strlen('prepay_id=')) : $fields['prepayid']);
+        if ($is_v2 !== isset($order['request']['v2']) || ($is_v2 && !$this->isSignedV2($fields, $scene, $order, $fields[$sign]))) {
+            throw new ApiError(400, 'SIGN_ERROR', '支付验证签名失败');
+        }
         if (isset($fields['redirect_url']) || ($fields['pay'] ?? false)) {
             $this->pay($order);
         }
         return isset($fields['redirect_url']) && preg_match('~^https?://~', $fields['redirect_url'])
             ? new Response(302, '', ['Location' => $fields['redirect_url']])
             : Response::json(200, ['err_msg' => 'get_brand_wcpay_request:ok', 'out_trade_no' => $order['request']['out_trade_no']]);
+    }
+
+    private function isSigned(array $fields, array $names, string $sign): bool
+    {
+        $text = implode("\n", array_map(static fn (string $name) => $fields[$name], $names)) . "\n";
+        $signature = base64_decode($sign, true);
+        return $signature !== false && openssl_verify($text, $signature, $this->credentials->merchantPublicKey(), OPENSSL_ALGO_SHA256) === 1;
+    }
+
+    /** By the algorithm of the order's unifiedorder. */
+    private function isSignedV2(array $fields, string $scene, array $order, string $sign): bool
+    {
+        $type = $order['request']['v2']['sign_type'];
+        $names = $scene === 'jsapi' ? ['appId', 'timeStamp', 'nonceStr', 'package', 'signType'] : ['appid', 'partnerid', 'prepayid', 'package', 'noncestr', 'timestamp'];
+        $signed = array_intersect_key($fields, array_flip($names));
+        return count($signed) === count($names) && ($scene === 'jsapi' ? $fields['signType'] === $type : $fields['package'] === 'Sign=WXPay')
+            && hash_equals(V2Message::sign($signed, $type, $this->credentials->get('apiV2Key')), $sign);
     }
 
     private function pay(array $order): void

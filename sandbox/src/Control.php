@@ -15,6 +15,9 @@ final class Control
         'POST /sandbox/pay' => 'pay',
         'POST /sandbox/notify' => 'notify',
         'POST /sandbox/fault' => 'fault',
+        'POST /sandbox/script' => 'script',
+        'POST /sandbox/bill' => 'bill',
+        'POST /sandbox/code' => 'code',
         'DELETE /sandbox/faults' => 'disarm',
         'POST /sandbox/reset' => 'reset',
         'POST /sandbox/mode' => 'mode',
@@ -98,6 +101,27 @@ final class Control
         return ['faults' => $this->store->read('faults')];
     }
 
+    /** How payment by code goes: micropay, queries, reverse of an out_trade_no. */
+    private function script(array $fields): array
+    {
+        return (new Micropay($this->store, $this->orders))->script($fields);
+    }
+
+    private function bill(array $fields): array
+    {
+        return Bills::configure($this->store, $fields);
+    }
+
+    /** A login code: kind "web" (as made) or "mini". */
+    private function code(array $fields): array
+    {
+        $kind = $fields['kind'] ?? 'web';
+        if ($kind !== 'web' && $kind !== 'mini') {
+            throw new ApiError(400, 'PARAM_ERROR', 'kind is web or mini');
+        }
+        return ['code' => (new Login($this->store, $this->credentials))->code($kind, $fields['openid'] ?? null)];
+    }
+
     private function disarm(): array
     {
         return ['faults' => $this->store->update('faults', static fn () => [])];
@@ -105,7 +129,7 @@ final class Control
 
     private function reset(): array
     {
-        foreach (['orders', 'refunds', 'transfers', 'events', 'deliveries', 'requests', 'faults'] as $name) {
+        foreach (['orders', 'refunds', 'transfers', 'v2transfers', 'redpackets', 'events', 'deliveries', 'requests', 'faults', 'scripts', 'bill', 'codes'] as $name) {
             $this->store->update($name, static fn () => []);
         }
         return ['reset' => true];

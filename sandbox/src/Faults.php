@@ -8,7 +8,8 @@ namespace PaySandbox;
 final class Faults
 {
     /** Before the request is carried out: it is not carried out at all. */
-    private const BEFORE = ['reset', 'close-before-read', 'hang', 'http-500', 'http-502', 'error', 'unsigned-error', 'garbage', 'redirect'];
+    private const BEFORE = ['reset', 'close-before-read', 'hang', 'http-500', 'http-502', 'error', 'unsigned-error', 'garbage', 'redirect',
+        'html'];
 
     public function __construct(private readonly Store $store, private readonly Signatures $signatures)
     {
@@ -18,7 +19,7 @@ final class Faults
     {
         return [...self::BEFORE, 'bad-signature', 'no-signature', 'probe', 'wrong-serial', 'stale', 'future', 'delay', 'close-after-read',
             'system-error-after', 'truncate', 'oversize', 'header-flood', 'not-json', 'duplicate-key', 'other-order', 'gzip',
-            'duplicate-header', 'no-certificates', 'wrong-certificate-serial'];
+            'duplicate-header', 'no-certificates', 'wrong-certificate-serial', ...V2Faults::BEFORE, ...V2Faults::AFTER];
     }
 
     /** @throws ApiError */
@@ -63,7 +64,7 @@ final class Faults
 
     public function isBefore(array $fault): bool
     {
-        return in_array($fault['fault'], self::BEFORE, true);
+        return in_array($fault['fault'], [...self::BEFORE, ...V2Faults::BEFORE], true);
     }
 
     /** The answer of a request that is not carried out. */
@@ -79,6 +80,8 @@ final class Faults
             case 'http-500':
             case 'http-502':
                 return Response::html((int) substr($fault['fault'], 5), '<html><body><h1>Bad Gateway</h1></body></html>');
+            case 'html':
+                return Response::html(200, '<html><body><h1>Welcome to nginx!</h1></body></html>');
             case 'redirect':
                 return new Response(302, '', ['Location' => 'http://127.0.0.1:1/elsewhere']);
             case 'garbage':
@@ -126,6 +129,10 @@ final class Faults
             case 'system-error-after':
                 return $this->sign((new ApiError(500, 'SYSTEM_ERROR', '系统异常,请用相同参数重新调用'))->response(), $signer);
             case 'truncate':
+                if ($response->file !== null) {
+                    $response->fileEnd = intdiv($response->size(), 2);
+                    return $response;
+                }
                 $response->cutAfter = strlen($response->message(true)) - max(1, intdiv(strlen($body), 2));
                 return $response;
             case 'oversize':
@@ -156,7 +163,7 @@ final class Faults
 
     public function sign(Response $response, string $signer): Response
     {
-        return $this->with($response, $this->signatures->headers($response->body, $signer));
+        return $response->isSigned ? $this->with($response, $this->signatures->headers($response->body, $signer)) : $response;
     }
 
     private function with(Response $response, array $headers): Response

@@ -9,7 +9,7 @@ final class Micropay
 {
     private const STATES = ['SUCCESS', 'NOTPAY', 'CLOSED', 'REVOKED', 'USERPAYING', 'PAYERROR'];
 
-    /** What leaves the outcome open: asking or reversing again is right. */
+    /** What leaves the outcome open. */
     private const OPEN = ['USERPAYING', 'SYSTEMERROR', 'BANKERROR'];
 
     /** Codes as scripts and APIv2 name them => HTTP status and code of APIv3. */
@@ -105,6 +105,6 @@ final class Micropay
     private static function error(string $code): ApiError
     {
         [$status, $name] = self::ERRORS[$code] ?? [400, $code];
-        return new ApiError($status, $name, $code === 'USERPAYING' ? '需要用户输入支付密码' : 'as the script says', ['recall' => in_array($code, self::OPEN, true) ? 'Y' : 'N']);
+        return new ApiError($status, $name, $code === 'USERPAYING' ? '需要用户输入支付密码' : 'as the script says');
     }
 }

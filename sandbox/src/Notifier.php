@@ -15,11 +15,11 @@ final class Notifier
     }
 
     /** Remembers the event; every delivery of it carries the same id. */
-    public function record(string $type, string $originalType, array $resource, string $url): string
+    public function record(string $type, string $originalType, array $resource, string $url, array $more = []): string
     {
         $id = 'EV-' . gmdate('YmdHis') . bin2hex(random_bytes(6));
         $event = ['id' => $id, 'type' => $type, 'original_type' => $originalType, 'resource' => $resource, 'url' => $url,
-            'create_time' => (new \DateTimeImmutable('now', new \DateTimeZone('Asia/Shanghai')))->format(DATE_RFC3339)];
+            'create_time' => (new \DateTimeImmutable('now', new \DateTimeZone('Asia/Shanghai')))->format(DATE_RFC3339)] + $more;
         $this->store->update('events', static fn (array $events) => $events + [$id => $event]);
         return $id;
     }
@@ -33,25 +33,27 @@ final class Notifier
         exec(implode(' ', array_map('escapeshellarg', $command)) . ' > /dev/null 2>&1 &');
     }
 
-    /** Until the shop answers 2xx, after these seconds each. */
+    /** Until the shop takes it, after these seconds each. */
     public function deliver(string $id, string $delays): void
     {
         foreach ([0, ...array_map('floatval', explode(',', $delays))] as $delay) {
             usleep((int) ($delay * 1_000_000));
-            $status = $this->deliverOnce($id)['status'];
-            if ($status >= 200 && $status < 300) {
+            if ($this->deliverOnce($id)['is_taken']) {
                 return;
             }
         }
     }
 
-    /** One delivery now. @return array{status: int, body: string, milliseconds: float} */
+    /** One delivery now. @return array{status: int, body: string, milliseconds: float, is_taken: bool} */
     public function deliverOnce(string $id, ?string $forge = null, ?string $url = null): array
     {
         $event = $this->store->read('events')[$id];
         [$headers, $body] = $this->message($event, $forge);
         $start = hrtime(true);
         $answer = self::post($url ?? $event['url'], $headers, $body);
+        $answer['is_taken'] = $event['original_type'] === V2Notice::ORIGINAL_TYPE
+            ? V2Notice::isTaken($answer)
+            : $answer['status'] >= 200 && $answer['status'] < 300;
         $answer['milliseconds'] = round((hrtime(true) - $start) / 1e6, 2);
         $this->store->append('deliveries', ['id' => $id, 'forge' => $forge, 'time' => date(DATE_RFC3339)] + $answer);
         return $answer;
@@ -71,6 +73,9 @@ final class Notifier
     /** @return array{array<string, string>, string} headers and body @throws ApiError */
     public function message(array $event, ?string $forge = null): array
     {
+        if ($event['original_type'] === V2Notice::ORIGINAL_TYPE) {
+            return (new V2Notice($this->credentials))->message($event, $forge);
+        }
         if ($forge !== null && !in_array($forge, self::FORGERIES, true)) {
             throw new ApiError(400, 'UNKNOWN_FORGERY', 'one of: ' . implode(', ', self::FORGERIES));
         }
@@ -92,8 +97,8 @@ final class Notifier
     /** @return array{status: int, body: string} status 0: no answer */
     public static function post(string $url, array $headers, string $body): array
     {
-        $lines = ['Content-Type: application/json', 'User-Agent: Mozilla/4.0', 'Connection: close'];
-        foreach ($headers as $name => $value) {
+        $lines = ['User-Agent: Mozilla/4.0', 'Connection: close'];
+        foreach ($headers + ['Content-Type' => 'application/json'] as $name => $value) {
             $lines[] = "$name: $value";
         }
         $context = stream_context_create(['http' => ['method' => 'POST', 'header' => $lines, 'content' => $body,

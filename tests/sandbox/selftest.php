@@ -7,6 +7,8 @@ declare(strict_types=1);
  * decrypts by itself. Ends in "N passed, N failed".
  */
 
+require __DIR__ . '/v2.inc';
+
 final class Merchant
 {
     public array $config;
@@ -69,10 +71,10 @@ final class Merchant
 }
 
 /** @return array{int, array<string, string>, string} */
-function request(string $method, string $url, array $headers, string $body): array
+function request(string $method, string $url, array $headers, string $body, array $tls = []): array
 {
     $answer = @file_get_contents($url, false, stream_context_create(['http' => ['method' => $method, 'header' => $headers, 'content' => $body,
-        'ignore_errors' => true, 'follow_location' => 0, 'timeout' => 5]]));
+        'ignore_errors' => true, 'follow_location' => 0, 'timeout' => 5], 'ssl' => $tls]));
     $status = 0;
     $received = [];
     foreach ($http_response_header ?? [] as $line) {
@@ -84,6 +86,29 @@ function request(string $method, string $url, array $headers, string $body): arr
         }
     }
     return [$status, $received, (string) $answer];
+}
+
+/** Takes one notification and answers it. @return array{array<string, string>, string} headers and body */
+function receive($receiver, int $status, string $answer = ''): array
+{
+    $stream = stream_socket_accept($receiver, 5);
+    $head = '';
+    while (!str_contains($head, "\r\n\r\n")) {
+        $head .= fread($stream, 8192);
+    }
+    [$head, $body] = explode("\r\n\r\n", $head, 2);
+    preg_match('/content-length: (\d+)/i', $head, $match);
+    while (strlen($body) < (int) $match[1]) {
+        $body .= fread($stream, 8192);
+    }
+    fwrite($stream, "HTTP/1.1 $status X\r\nContent-Length: " . strlen($answer) . "\r\nConnection: close\r\n\r\n$answer");
+    fclose($stream);
+    $headers = [];
+    foreach (explode("\r\n", $head) as $line) {
+        [$name, $value] = explode(': ', $line, 2) + [1 => ''];
+        $headers[strtolower($name)] = $value;
+    }
+    return [$headers, $body];
 }
 
 $passed = $failed = 0;
@@ -98,19 +123,35 @@ function expect(string $what, mixed $actual, mixed $expected): void
     printf("FAIL %s: %s, expected %s\n", $what, json_encode($actual), json_encode($expected));
 }
 
+/** Keys take seconds to make: once, for all servers. */
+function credentials(): string
+{
+    static $dir = null;
+    if ($dir === null) {
+        $dir = sys_get_temp_dir() . '/pay-selftest-' . bin2hex(random_bytes(4));
+        exec(implode(' ', array_map('escapeshellarg', [PHP_BINARY, '-n', dirname(__DIR__, 2) . '/sandbox/wechat.php', 'init', '--dir', $dir])));
+        register_shutdown_function(static function () use ($dir): void {
+            array_map('unlink', glob("$dir/*"));
+            rmdir($dir);
+        });
+    }
+    return $dir;
+}
+
 /** @return array{resource, array, string, string} process, pipes, URL, folder */
-function start(bool $builtIn): array
+function start(bool $builtIn, bool $tls = false): array
 {
     $dir = sys_get_temp_dir() . '/pay-selftest-' . bin2hex(random_bytes(4));
     mkdir($dir, 0700);
+    array_map(static fn (string $file) => copy($file, "$dir/" . basename($file)), glob(credentials() . '/*'));
     $script = dirname(__DIR__, 2) . '/sandbox/wechat.php';
     $command = $builtIn
         ? [PHP_BINARY, '-n', '-S', '127.0.0.1:0', $script]
-        : [PHP_BINARY, '-n', $script, 'serve', '--dir', $dir, '--until-stdin-closes'];
+        : [PHP_BINARY, '-n', $script, 'serve', '--dir', $dir, '--until-stdin-closes', ...($tls ? ['--tls'] : [])];
     $streams = [['pipe', 'r'], $builtIn ? ['file', '/dev/null', 'w'] : ['pipe', 'w'], $builtIn ? ['pipe', 'w'] : ['file', "$dir/log", 'w']];
     $process = proc_open($command, $streams, $pipes, null, ['PAY_SANDBOX_DIR' => $dir] + getenv());
     $line = '';
-    while (!preg_match('~(?:LISTEN |\()(http://[0-9.:]+)~', $line, $match) && ($line = fgets($pipes[$builtIn ? 2 : 1])) !== false);
+    while (!preg_match('~(?:LISTEN |\()(https?://[0-9.:]+)~', $line, $match) && ($line = fgets($pipes[$builtIn ? 2 : 1])) !== false);
     return [$process, $pipes, $match[1], $dir];
 }
 
@@ -167,30 +208,14 @@ foreach ([false, true] as $builtIn) {
     [$status, $headers, $body] = $m->call('POST', '/v3/pay/transactions/out-trade-no/self-0004/close', ['mchid' => $m->config['mchid']]);
     expect("$where: closed", [$status, $body, $m->proves($headers, '')], [204, '', true]);
 
-    // A notification, caught by a receiver of one request.
+    // A notification, caught by a receiver of one request at a time.
     $receiver = stream_socket_server('tcp://127.0.0.1:0');
     $address = stream_socket_get_name($receiver, false);
     $m->call('POST', '/v3/pay/transactions/native', $m->order('self-0005', ['notify_url' => "http://$address/notify"]));
     $m->control('POST', '/pay', ['out_trade_no' => 'self-0005']);
     $bodies = [];
     foreach ([500, 200] as $answer) {
-        $stream = stream_socket_accept($receiver, 5);
-        $head = '';
-        while (!str_contains($head, "\r\n\r\n")) {
-            $head .= fread($stream, 8192);
-        }
-        [$head, $body] = explode("\r\n\r\n", $head, 2);
-        preg_match('/content-length: (\d+)/i', $head, $match);
-        while (strlen($body) < (int) $match[1]) {
-            $body .= fread($stream, 8192);
-        }
-        fwrite($stream, "HTTP/1.1 $answer X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-        fclose($stream);
-        $headers = [];
-        foreach (explode("\r\n", $head) as $line) {
-            [$name, $value] = explode(': ', $line, 2) + [1 => ''];
-            $headers[strtolower($name)] = $value;
-        }
+        [$headers, $body] = receive($receiver, $answer);
         expect("$where: the notification is proven", $m->proves($headers, $body), true);
         $event = json_decode($body, true);
         $bodies[] = $event['id'];
@@ -223,8 +248,14 @@ foreach ([false, true] as $builtIn) {
         expect("$where: $fault is over", $m->proves(...array_slice($m->call('GET', $query), 1)), true);
     }
     expect("$where: requests are counted", $m->control('GET', '/status')['by_endpoint']['GET /v3/certificates'], 2);
+    $m->control('POST', '/mode', ['mode' => 'public-key']);
+    testV2($where, $m);
+    testMicropay($where, $m);
+    testBills($where, $m);
+    testLogin($where, $m);
     stop($process, $pipes, $dir);
 }
+testTls();
 
 printf("%d passed, %d failed\n", $passed, $failed);
 exit($failed === 0 ? 0 : 1);
