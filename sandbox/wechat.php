@@ -3,7 +3,7 @@
 declare(strict_types=1);
 
 /*
- * A stand-in for WeChat Pay APIv3, for tests, demos and shops that want to try themselves. Plain PHP with ext/openssl,
+ * A stand-in for WeChat Pay, APIv3 and APIv2, for tests, demos and shops that want to try themselves. Plain PHP with ext/openssl,
  * written from the gateway's documentation. docs/sandbox.md says how to use it.
  *
  *   php sandbox/wechat.php serve [--listen 127.0.0.1:0] [--dir DIR] [--mode MODE] [--tls] [--until-stdin-closes]
