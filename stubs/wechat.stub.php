@@ -205,7 +205,7 @@ class WeChat implements Gateway
      * @param string $date YYYY-MM-DD, Beijing time
      * @param array $params bill_type: ALL, SUCCESS or REFUND; tar_type: "GZIP" travels and is saved compressed; sub_mchid
      * @throws \ValueError when that is no date
-     * @throws IntegrityException integrity.bill-hash, .bill-truncated, .bill-format, .file
+     * @throws IntegrityException integrity.bill-hash, .bill-truncated, .bill-format, .file, .download-url
      * @throws ApiException NO_STATEMENT_EXIST, "No Bill Exist" ...
      * @link https://pay.weixin.qq.com/doc/v3/merchant/4013071201
      */

@@ -303,6 +303,18 @@ static const char *const hosts[] = {
 	NULL,
 };
 
+pay_status pay_wechat_own_url(
+	const pay_account *account, pay_arena *arena, pay_slice text, pay_url *url, pay_error *error)
+{
+	pay_status status = PAY_E_VALUE;
+
+	for (size_t i = 0; status != PAY_OK && hosts[i] != NULL; i++) {
+		status = pay_download_url_check(arena, url, text,
+			pay_slice_from(hosts[i] + strlen("https://")), account->travel.base_url, error);
+	}
+	return status;
+}
+
 const pay_gateway pay_gateway_wechat = {
 	.name = "wechat",
 	.hosts = hosts,

@@ -2,6 +2,7 @@
 #ifndef PAY_GATEWAY_WECHAT_H
 #define PAY_GATEWAY_WECHAT_H
 
+#include "core/url.h"
 #include "gateway/gateway.h"
 
 #define PAY_WECHAT_WINDOW 300 /* seconds that a message's time may differ from ours, either way */
@@ -51,5 +52,9 @@ const pay_platform_key *pay_platform_key_preferred(const pay_account *account, i
 
 /* Keeps only characters that an HTTP header and a log line can carry: upper-case hex, or PUB_KEY_ID_ and digits. */
 bool pay_wechat_is_serial(pay_slice serial);
+
+/* A URL on one of WeChat Pay's own hosts, or where the account's test gateway is; else PAY_E_VALUE. */
+PAY_MUST_USE pay_status pay_wechat_own_url(
+	const pay_account *account, pay_arena *arena, pay_slice text, pay_url *url, pay_error *error);
 
 #endif

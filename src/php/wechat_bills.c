@@ -7,6 +7,7 @@
 #include "php/wechat.h"
 
 #include "core/text.h"
+#include "gateway/wechat.h"
 #include "gateway/wechat_bill.h"
 
 #include "zend_exceptions.h"
@@ -97,6 +98,25 @@ static pay_status check_hash(FILE *file, HashTable *announced, pay_error *error)
 			"The bill that came is not the one whose SHA1 was announced");
 }
 
+/* The request carries our signature, so it goes to WeChat Pay and to nobody else. */
+static pay_status check_url(const pay_account *account, zend_string *text, pay_error *error)
+{
+	pay_url url;
+	pay_status status = PAY_OK;
+
+	if (text == NULL) {
+		return pay_fail(
+			error, PAY_E_SIGNATURE, "signature.malformed", "The answer names no download_url");
+	}
+	if (pay_wechat_own_url(account, php_pay_scope_open(), php_pay_slice(text), &url, error)
+		!= PAY_OK) {
+		status = pay_fail(error, PAY_E_INTEGRITY, "integrity.download-url",
+			"The answer names a download_url that is not on WeChat Pay's own host");
+	}
+	php_pay_scope_close();
+	return status;
+}
+
 /* Signed like any request; what comes is not signed, so that only the announced hash proves it. False: thrown. */
 static bool download(php_pay_client *client, zend_string *url, FILE *file)
 {
@@ -128,9 +148,7 @@ static void fetch_v3(
 	}
 	announced = Z_ARRVAL(php_pay_result_from(Z_OBJ(answer))->data);
 	url = php_pay_find_string(announced, "download_url");
-	if (url == NULL) {
-		(void) pay_fail(
-			&error, PAY_E_SIGNATURE, "signature.malformed", "The answer names no download_url");
+	if (check_url(&client->account, url, &error) != PAY_OK) {
 		throw_integrity(endpoint, &error);
 	} else if ((file = php_pay_bill_make(return_value)) != NULL && download(client, url, file)
 		&& check_hash(file, announced, &error) != PAY_OK) {

@@ -145,12 +145,13 @@ static void throw_not_reversed(void)
 
 static void settle(const till *at, zval *result)
 {
-	while (clock_milliseconds() + at->step <= at->deadline) {
+	/* Once in any case: what was paid meanwhile must not be taken back. */
+	do {
 		pay_sleep(at->step);
 		if (ask(at, result)) {
 			return;
 		}
-	}
+	} while (clock_milliseconds() + at->step <= at->deadline);
 	for (int i = 1; i <= REVERSALS_MAX; i++) {
 		if (take_back(at, result, i == REVERSALS_MAX)) {
 			throw_not_reversed();

@@ -9,6 +9,7 @@
 #include "core/pairs.h"
 #include "core/text.h"
 #include "core/url.h"
+#include "gateway/wechat.h"
 #include "gateway/wechat_fields.h"
 
 #include "zend_exceptions.h"
@@ -243,20 +244,6 @@ static pay_status prepare_target(php_pay_wechat_work *on, pay_slice pattern, pay
 		mark != NULL ? PAY_LIT("&") : PAY_LIT("?"), query);
 }
 
-/* On one of WeChat Pay's own hosts, or where the test gateway is. */
-static pay_status parse_url(
-	const php_pay_wechat_work *on, pay_slice text, pay_url *url, pay_error *error)
-{
-	pay_slice base = on->client->account.travel.base_url;
-	pay_status status = PAY_E_VALUE;
-
-	for (size_t i = 0; status != PAY_OK && pay_gateway_wechat.hosts[i] != NULL; i++) {
-		status = pay_download_url_check(on->arena, url, text,
-			pay_slice_from(pay_gateway_wechat.hosts[i] + strlen("https://")), base, error);
-	}
-	return status;
-}
-
 /* A URL that an answer named. What is signed and sent is its path and query. */
 static bool take_url(php_pay_wechat_work *on, pay_slice *path)
 {
@@ -266,7 +253,7 @@ static bool take_url(php_pay_wechat_work *on, pay_slice *path)
 	if (strstr(path->data, "://") == NULL) {
 		return true;
 	}
-	if (parse_url(on, *path, &url, &error) != PAY_OK
+	if (pay_wechat_own_url(&on->client->account, on->arena, *path, &url, &error) != PAY_OK
 		|| PAY_JOIN(on->arena, path, url.path, url.query.size > 0 ? PAY_LIT("?") : PAY_LIT(""),
 			   url.query)
 			!= PAY_OK) {

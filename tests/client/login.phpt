@@ -10,7 +10,7 @@ require __DIR__ . '/../inc/gateway.inc';
 $gateway = new Gateway();
 $pay = $gateway->client(['appSecret' => $gateway->config['appSecret']]);
 
-$url = $pay->authorizeUrl('https://shop.example/login?next=%2Fa', 'state-1');
+$url = $pay->authorizeUrl('https://shop.example/login?next=%2Fa', 'state1');
 echo str_replace($gateway->url, 'GATEWAY', $url), "\n";
 $context = stream_context_create(['http' => ['follow_location' => 0, 'ignore_errors' => true]]);
 file_get_contents(strtok($url, '#'), false, $context);
@@ -29,9 +29,11 @@ function refusal(callable $call, string $secret): string
         $call();
         return 'done';
     } catch (Throwable $e) {
-        $shown = $e . var_export($e instanceof Pay\ApiException ? $e->body : null, true) . serialize(array_map(fn ($frame) => $frame['args'] ?? [], $e->getTrace()));
+        $frames = array_filter($e->getTrace(), fn ($frame) => str_starts_with($frame['class'] ?? '', 'Pay\\'));
+        $shown = $e->getMessage() . ($e instanceof Pay\PayException ? $e->hint : '') . json_encode(array_column($frames, 'args'))
+            . json_encode($e instanceof Pay\ApiException ? $e->body : null);
         return basename(strtr($e::class, '\\', '/')) . ($e instanceof Pay\PayException ? " $e->reason" : '')
-            . ($e instanceof Pay\ApiException ? ' ' . json_encode([$e->errorCode, $e->errorMessage, $e->status, $e->retryable, $e->verified]) : '')
+            . ($e instanceof Pay\ApiException ? ' ' . json_encode([$e->errorCode, preg_replace('/, rid: \w+$/', '', $e->errorMessage), $e->status, $e->retryable, $e->verified]) : '')
             . (str_contains($shown, $secret) ? ' SHOWS THE SECRET' : '');
     }
 }
@@ -58,7 +60,7 @@ foreach ([
     echo refusal($call, $secret), "\n";
 }
 var_dump($gateway->count() === $before);
-$real = new Pay\WeChat(...['http' => null, 'appSecret' => $secret] + $gateway->credentials());
+$real = new Pay\WeChat(...['http' => new Pay\Http(caFile: $gateway->dir . '/ca.pem'), 'appSecret' => $secret] + $gateway->credentials());
 echo $real->authorizeUrl('https://shop.example/login?a=1', 'x&y'), "\n";
 ob_start();
 var_dump($pay, $login);
@@ -66,3 +68,29 @@ print_r($pay);
 echo str_contains(ob_get_clean(), $secret) ? "DUMPED\n" : "not dumped\n";
 ?>
 --EXPECT--
+GATEWAY/connect/oauth2/authorize?appid=wx2421b1c4370ec43b&redirect_uri=https%3A%2F%2Fshop.example%2Flogin%3Fnext%3D%252Fa&response_type=code&scope=snsapi_base&state=state1#wechat_redirect
+state1 code
+[true,true,false,"unknown"]
+[true,16]
+ApiException api.40163 ["40163","code been used, rid: ffd7bc31b23b9154",200,false,false]
+ApiException api.40029 ["40029","invalid code, rid: a0f44f3dbfc85567",200,false,false]
+ApiException api.40125 ["40125","invalid appsecret, rid: e118246f0d8a0077",200,false,false]
+http-500: ApiException api.500 ["","",500,false,false] 1
+garbage: TransportException transport.http 1
+close-after-read: TransportException transport.closed 1
+truncate: TransportException transport.truncated 1
+not-json: SignatureException signature.malformed 1
+-- refused before anything is sent
+ConfigException config.missing
+ConfigException config.missing
+ConfigException config.missing
+ValueError
+ValueError
+ValueError
+ValueError
+ValueError
+ValueError
+ConfigException config.format
+bool(true)
+https://open.weixin.qq.com/connect/oauth2/authorize?appid=wx2421b1c4370ec43b&redirect_uri=https%3A%2F%2Fshop.example%2Flogin%3Fa%3D1&response_type=code&scope=snsapi_base&state=x%26y#wechat_redirect
+not dumped

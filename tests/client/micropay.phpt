@@ -47,7 +47,7 @@ foreach ($clients as $version => $pay) {
         $before = $gateway->count();
         $sent = $gateway->count($endpoints[$version]);
         $result = null;
-        $got = outcome(function () use ($pay, $fields, $version, $number, &$result) { $result = $pay->micropay($fields[$version]($number), 0.5); });
+        $got = outcome(function () use ($pay, $fields, $version, $number, &$result) { $result = $pay->micropay($fields[$version]($number), isset($script['reverse']) ? 0.3 : 2.0); });
         printf("%s: %s%s, sent %d time(s), %s\n", $name, $got, $result === null ? '' : ' ' . $result->state->value,
             $gateway->count($endpoints[$version]) - $sent, $gateway->count() - $before > 1 ? 'asked' : 'not asked');
     }
@@ -73,3 +73,43 @@ $nobody = new Pay\WeChat(...['http' => new Pay\Http(retries: 0, baseUrl: 'http:/
 echo outcome(fn () => $nobody->micropay($fields['v2']('till'), 0.5)), "\n";
 ?>
 --EXPECT--
+-- v2
+paid at once: done succeeded, sent 1 time(s), not asked
+a password, then paid: done succeeded, sent 1 time(s), asked
+never paid, reversed: done closed, sent 1 time(s), asked
+reversed at the third try: done closed, sent 1 time(s), asked
+the payment failed: done failed, sent 1 time(s), asked
+the gateway failed, but it is paid: done succeeded, sent 1 time(s), asked
+the bank failed, reversed: done closed, sent 1 time(s), asked
+refused: ApiException api.NOTENOUGH, sent 1 time(s), not asked
+an expired code: ApiException api.AUTHCODEEXPIRE, sent 1 time(s), not asked
+no answer, but it is paid: done succeeded, sent 1 time(s), asked
+no answer, not paid, reversed: done closed, sent 1 time(s), asked
+a wrong signature, but it is paid: done succeeded, sent 1 time(s), asked
+a timeout, then paid: done succeeded, sent 1 time(s), asked
+-- v3
+paid at once: done succeeded, sent 1 time(s), not asked
+a password, then paid: done succeeded, sent 1 time(s), asked
+never paid, reversed: done closed, sent 1 time(s), asked
+reversed at the third try: done closed, sent 1 time(s), asked
+the payment failed: done failed, sent 1 time(s), asked
+the gateway failed, but it is paid: done succeeded, sent 1 time(s), asked
+the bank failed, reversed: done closed, sent 1 time(s), asked
+refused: ApiException api.NOT_ENOUGH, sent 1 time(s), not asked
+an expired code: ApiException api.AUTHCODEEXPIRE, sent 1 time(s), not asked
+no answer, but it is paid: done succeeded, sent 1 time(s), asked
+no answer, not paid, reversed: done closed, sent 1 time(s), asked
+a wrong signature, but it is paid: done succeeded, sent 1 time(s), asked
+a timeout, then paid: done succeeded, sent 1 time(s), asked
+-- the reversal is not answered either
+UnknownOutcomeException unknown.reversal 10
+1
+-- refused before anything is sent
+ValueError
+ValueError
+ValueError
+ValueError
+ValueError
+ValueError
+bool(true)
+TransportException transport.connect

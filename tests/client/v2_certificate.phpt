@@ -6,6 +6,7 @@ openssl
 --FILE--
 <?php
 require __DIR__ . '/../inc/gateway.inc';
+require __DIR__ . '/../inc/keys.inc';
 
 $gateway = new Gateway(tls: true);
 $arguments = $gateway->credentialsV2();
@@ -46,7 +47,8 @@ echo 'but: ', $none->query('paid-order')->state->value, ': ', $shown(), "\n";
 $other = new Pay\WeChat(...['certificate' => $gateway->dir . '/platform_1_cert.pem', 'privateKey' => $gateway->dir . '/platform_1_key.pem'] + $arguments);
 echo 'another certificate: ', outcome(fn () => $other->refund($refund('r7'))), "\n";
 $foreign = new Pay\WeChat(...['certificate' => pem('merchant.cert'), 'privateKey' => pem('merchant.key')] + $arguments);
-echo 'another CA: ', outcome(fn () => $foreign->refund($refund('r8'))), "\n";
+// The handshake of TLS 1.3 is refused after the request has gone out, so nobody can know.
+echo 'another CA: ', strtok(outcome(fn () => $foreign->refund($refund('r8'))), ' '), "\n";
 echo 'and after that: ', $pay->refund($refund('r9'))->state->value, ': ', $shown(), "\n";
 
 $before = Pay\status()['connections']['opened'];
@@ -67,3 +69,22 @@ for ($i = 0; $i < 20; $i++) {
 echo Pay\status()['connections']['opened'] - $before <= 1 ? "kept\n" : "opened again and again\n";
 ?>
 --EXPECT--
+order: nobody
+pending: the merchant
+succeeded: nobody
+pending: the merchant
+{"open":2,"opened":2,"reused":2}
+p12: pending: the merchant
+its bytes: pending: the merchant
+p12 beside its key: pending
+without: ConfigException config.missing
+without: ConfigException config.missing
+without: ConfigException config.missing
+without: ConfigException config.missing
+without: ConfigException config.missing
+bool(true)
+but: refunded: nobody
+another certificate: ApiException api.FAIL
+another CA: UnknownOutcomeException
+and after that: pending: the merchant
+kept

@@ -10,7 +10,7 @@ require __DIR__ . '/../inc/gateway.inc';
 $gateway = new Gateway();
 foreach (['HMAC-SHA256', 'MD5'] as $type) {
     echo "-- $type\n";
-    $number = fn (string $name) => strtolower(substr($type, 0, 2)) . "-$name";
+    $number = fn (string $name) => strtolower(substr($type, 0, 4)) . "-$name";
     $pay = new Pay\WeChat(...$gateway->credentialsV2($type));
     $order = fn (string $name, array $more = []) => $more + ['out_trade_no' => $number($name), 'body' => '龙井茶 <1> & ]]>', 'total_fee' => Pay\Money::fen(1999),
         'spbill_create_ip' => '203.0.113.7'];
@@ -52,7 +52,7 @@ foreach (['HMAC-SHA256', 'MD5'] as $type) {
     echo outcome(fn () => $pay->refund(['refund_fee' => 600] + $refund)), "\n";
     echo $pay->reverse($number('app'))->state->value, "\n";
 
-    $transfer = $pay->transfer(['partner_trade_no' => $number('x1') === 'hm-x1' ? 'HMx1' : 'MDx1', 'openid' => 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o', 'check_name' => 'NO_CHECK',
+    $transfer = $pay->transfer(['partner_trade_no' => substr($type, 0, 2) . "x1", 'openid' => 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o', 'check_name' => 'NO_CHECK',
         'amount' => Pay\Money::fen(100), 'desc' => '奖金']);
     echo $transfer->state->value, ' ', json_encode($transfer->verified), ' ', $pay->queryTransfer($transfer['partner_trade_no'])->state->value, "\n";
 }
@@ -106,3 +106,74 @@ foreach ([
 var_dump($gateway->count() === $before);
 ?>
 --EXPECT--
+-- HMAC-SHA256
+jsapi: pending true JSAPI prepay_id no url
+mini: pending true JSAPI prepay_id no url
+h5: pending true MWEB prepay_id http
+native: pending true NATIVE prepay_id weixin
+app: pending true APP prepay_id no url
+redirect
+appId timeStamp nonceStr package signType paySign HMAC-SHA256
+{"err_msg":"get_brand_wcpay_request:ok","out_trade_no":"hmac-jsapi"}
+appId timestamp nonceStr package signType paySign
+appid partnerid prepayid package noncestr timestamp sign
+{"err_msg":"get_brand_wcpay_request:ok","out_trade_no":"hmac-app"}
+"ORDER_NOT_EXIST"
+pending succeeded 1999 hmac-jsapi
+closed closed
+ApiException api.ORDERPAID ApiException api.ORDERNOTEXIST
+pending 500 succeeded 500
+ApiException api.REFUND_FEE_MISMATCH
+closed
+succeeded false succeeded
+-- MD5
+jsapi: pending true JSAPI prepay_id no url
+mini: pending true JSAPI prepay_id no url
+h5: pending true MWEB prepay_id http
+native: pending true NATIVE prepay_id weixin
+app: pending true APP prepay_id no url
+redirect
+appId timeStamp nonceStr package signType paySign MD5
+{"err_msg":"get_brand_wcpay_request:ok","out_trade_no":"md5-jsapi"}
+appId timestamp nonceStr package signType paySign
+appid partnerid prepayid package noncestr timestamp sign
+{"err_msg":"get_brand_wcpay_request:ok","out_trade_no":"md5-app"}
+"ORDER_NOT_EXIST"
+pending succeeded 1999 md5-jsapi
+closed closed
+ApiException api.ORDERPAID ApiException api.ORDERNOTEXIST
+pending 500 succeeded 500
+ApiException api.REFUND_FEE_MISMATCH
+closed
+succeeded false succeeded
+-- any endpoint
+NOTPAY
+true
+pending false
+succeeded false oUpF8uMuAJO_M2pxb1Q9zNjWeS6o
+-- a client of APIv3 with both keys
+v3
+NOTPAY
+-- service provider
+sub
+-- refused before anything is sent
+no openid: ValueError
+no payer address: ValueError
+no product_id: ValueError
+float: ValueError
+amount as text: ValueError
+nothing to pay: ValueError
+bool: ValueError
+control character: ValueError
+not UTF-8: ValueError
+field name: ValueError
+list: ValueError
+number: ValueError
+refund of more: ValueError
+refund without a number: ValueError
+path: ValueError
+URL: ValueError
+query in the path: ValueError
+APIv3: ConfigException config.missing
+no v2 key: ConfigException config.missing
+bool(true)
