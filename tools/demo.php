@@ -3,52 +3,17 @@
 declare(strict_types=1);
 
 /*
- * Walks one order through the example shop as a phone's browser would, and checks what must hold.
- *   php tools/demo.php SHOP_URL GATEWAY_URL
+ * Walks orders through the example shop as browsers would, and checks what must hold.
+ *   php tools/demo.php DIR       DIR/shops.json: name => {"shop": URL, "gateway": URL, "environment": {...}}
  */
 
 const PHONE = 'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/128.0 Mobile Safari/537.36';
+const WECHAT = PHONE . ' MicroMessenger/8.0.50';
 
-/** A browser with cookies that prints what it asks for. */
-final class Browser
-{
-    private array $cookies = [];
-
-    /** @return array{status: int, body: string, location: ?string} */
-    public function request(string $method, string $url, array $form = []): array
-    {
-        $host = parse_url($url, PHP_URL_HOST) . ':' . parse_url($url, PHP_URL_PORT);
-        $headers = ['User-Agent: ' . PHONE, 'Accept-Language: zh-CN', 'Connection: close'];
-        if (($this->cookies[$host] ?? []) !== []) {
-            $headers[] = 'Cookie: ' . implode('; ', array_map(static fn ($n, $v) => "$n=$v", array_keys($this->cookies[$host]), $this->cookies[$host]));
-        }
-        if ($method === 'POST') {
-            $headers[] = 'Content-Type: application/x-www-form-urlencoded';
-        }
-        $start = hrtime(true);
-        $body = (string) @file_get_contents($url, false, stream_context_create(['http' => ['method' => $method, 'header' => $headers,
-            'content' => http_build_query($form), 'ignore_errors' => true, 'follow_location' => 0, 'timeout' => 20]]));
-        $milliseconds = (hrtime(true) - $start) / 1e6;
-        $status = 0;
-        $location = null;
-        foreach ($http_response_header ?? [] as $line) {
-            if (preg_match('~^HTTP/\S+ (\d+)~', $line, $match)) {
-                $status = (int) $match[1];
-            } elseif (preg_match('~^Location: *(\S+)~i', $line, $match)) {
-                $location = $match[1];
-            } elseif (preg_match('~^Set-Cookie: *([^=;]+)=([^;]*)~i', $line, $match)) {
-                $this->cookies[$host][$match[1]] = $match[2];
-            }
-        }
-        show($method, $url, $status, $milliseconds);
-        return ['status' => $status, 'body' => $body, 'location' => $location];
-    }
-}
-
-function show(string $method, string $url, int $status, float $milliseconds, string $who = 'browser'): void
+function show(string $method, string $url, int $status, float $milliseconds, string $who = 'browser', string $note = ''): void
 {
     $path = strtok((string) preg_replace('~^https?://[^/]+~', '', $url), '?');
-    printf("  %-8s %-5s %-58s %3d %7.1f ms\n", $who, $method, strlen($path) > 58 ? substr($path, 0, 57) . '~' : $path, $status, $milliseconds);
+    printf("  %-8s %-5s %-58s %3d %7.1f ms%s\n", $who, $method, strlen($path) > 58 ? substr($path, 0, 57) . '~' : $path, $status, $milliseconds, $note);
 }
 
 function say(string $text): void
@@ -64,26 +29,6 @@ function check(bool $holds, string $what): void
     }
 }
 
-function control(string $gateway, string $method, string $path, array $fields = []): array
-{
-    $context = stream_context_create(['http' => ['method' => $method, 'header' => ['Content-Type: application/json', 'Connection: close'],
-        'content' => $fields === [] ? '' : json_encode($fields), 'ignore_errors' => true, 'timeout' => 30]]);
-    return json_decode((string) file_get_contents("$gateway/sandbox$path", false, $context), true) ?? [];
-}
-
-/** @return array{state: string, fulfilments: int} what the shop's own books say */
-function books(string $number): array
-{
-    $command = escapeshellarg(PHP_BINARY) . ' ' . escapeshellarg(dirname(__DIR__) . '/examples/shop/bin/orders.php');
-    $orders = json_decode((string) shell_exec($command), true) ?? [];
-    foreach ($orders as $order) {
-        if (($order['outTradeNo'] ?? $order['out_trade_no'] ?? null) === $number) {
-            return $order;
-        }
-    }
-    check(false, "the shop knows the order $number");
-}
-
 /** The value of an attribute of the first element that holds $mark. */
 function attribute(string $html, string $mark, string $name): string
 {
@@ -92,65 +37,253 @@ function attribute(string $html, string $mark, string $name): string
     return html_entity_decode($value[1], ENT_QUOTES | ENT_HTML5);
 }
 
-[, $shop, $gateway] = $argv;
-$browser = new Browser();
+/** A browser with cookies that prints what it asks for. */
+final class Browser
+{
+    private array $cookies = [];
 
-say('A phone looks at a product and checks out.');
-$browser->request('GET', "$shop/product/longjing");
-$page = $browser->request('GET', "$shop/checkout?product=longjing&quantity=1")['body'];
-$answer = $browser->request('POST', "$shop/checkout", ['csrf' => attribute($page, 'name="csrf"', 'value'),
-    'nonce' => attribute($page, 'name="nonce"', 'value'), 'product' => 'longjing', 'quantity' => '1']);
-check($answer['status'] === 303 && $answer['location'] !== null, 'the checkout leads to the pay page');
-check(preg_match('~/pay/([^?/]+)\?t=(\w+)~', $answer['location'], $order) === 1, 'the pay page names an order');
-[, $number, $token] = $order;
-check(books($number)['state'] === 'pending', 'the order is pending');
+    public function __construct(private readonly string $agent, private readonly ?string $caFile)
+    {
+    }
 
-say('The pay page has the order placed at the gateway, and links to its cashier.');
-$page = $browser->request('GET', preg_replace('~^/~', "$shop/", $answer['location']))['body'];
-foreach (control($gateway, 'GET', '/requests')['requests'] as $request) {
-    show($request['method'], $request['target'], $request['status'], (float) $request['milliseconds'], 'shop');
+    /** @return array{status: int, body: string, location: ?string} */
+    public function request(string $method, string $url, array $form = []): array
+    {
+        $host = parse_url($url, PHP_URL_HOST) . ':' . parse_url($url, PHP_URL_PORT);
+        $headers = ["User-Agent: $this->agent", 'Accept-Language: zh-CN', 'Connection: close'];
+        if (($this->cookies[$host] ?? []) !== []) {
+            $headers[] = 'Cookie: ' . implode('; ', array_map(static fn ($n, $v) => "$n=$v", array_keys($this->cookies[$host]), $this->cookies[$host]));
+        }
+        if ($method === 'POST') {
+            $headers[] = 'Content-Type: application/x-www-form-urlencoded';
+        }
+        $start = hrtime(true);
+        $body = (string) @file_get_contents(strtok($url, '#'), false, stream_context_create(['http' => ['method' => $method, 'header' => $headers,
+            'content' => http_build_query($form), 'ignore_errors' => true, 'follow_location' => 0, 'timeout' => 20],
+            'ssl' => $this->caFile === null ? [] : ['cafile' => $this->caFile]]));
+        $milliseconds = (hrtime(true) - $start) / 1e6;
+        $status = 0;
+        $location = null;
+        foreach ($http_response_header ?? [] as $line) {
+            if (preg_match('~^HTTP/\S+ (\d+)~', $line, $match)) {
+                $status = (int) $match[1];
+            } elseif (preg_match('~^Location: *(\S+)~i', $line, $match)) {
+                $location = preg_replace('~^(?=/)~', preg_replace('~^(https?://[^/]+).*~', '$1', $url), $match[1]);
+            } elseif (preg_match('~^Set-Cookie: *([^=;]+)=([^;]*)~i', $line, $match)) {
+                $this->cookies[$host][$match[1]] = $match[2];
+            }
+        }
+        show($method, $url, $status, $milliseconds);
+        return ['status' => $status, 'body' => $body, 'location' => $location];
+    }
+
+    /** As a browser does it: redirects are followed, and the last page is what counts. */
+    public function open(string $url): array
+    {
+        $page = $this->request('GET', $url);
+        for ($i = 0; $i < 5 && $page['location'] !== null; $i++) {
+            $page = $this->request('GET', $page['location']);
+        }
+        return $page;
+    }
 }
-$cashier = attribute($page, 'id="h5-pay"', 'href');
-check(str_starts_with($cashier, $gateway) && str_contains($cashier, 'redirect_url='), 'the link leads to the cashier and back');
 
-say('The payer confirms, and comes back to the shop.');
-$browser->request('GET', $cashier);
-$answer = $browser->request('POST', $cashier);
-check($answer['status'] === 302 && str_starts_with((string) $answer['location'], $shop), 'the cashier leads back to the shop');
-$browser->request('GET', $answer['location']);
+/** One shop with its gateway. */
+final class Walk
+{
+    private int $seen = 0;
 
+    public function __construct(private readonly string $shop, private readonly string $gateway, private readonly array $environment, private readonly ?string $caFile)
+    {
+    }
+
+    public function browser(string $agent): Browser
+    {
+        return new Browser($agent, $this->caFile);
+    }
+
+    public function control(string $method, string $path, array $fields = []): array
+    {
+        $context = stream_context_create(['http' => ['method' => $method, 'header' => ['Content-Type: application/json', 'Connection: close'],
+            'content' => $fields === [] ? '' : json_encode($fields), 'ignore_errors' => true, 'timeout' => 30],
+            'ssl' => $this->caFile === null ? [] : ['cafile' => $this->caFile]]);
+        return json_decode((string) file_get_contents("$this->gateway/sandbox$path", false, $context), true) ?? [];
+    }
+
+    /** A script of the shop's, in its environment. @return array{int, string} status and output */
+    public function run(string $script, string ...$arguments): array
+    {
+        $process = proc_open([PHP_BINARY, ...$this->loaded(), dirname(__DIR__) . "/examples/shop/bin/$script", ...$arguments],
+            [['file', '/dev/null', 'r'], ['pipe', 'w'], STDERR], $pipes, null, $this->environment + getenv());
+        $output = stream_get_contents($pipes[1]);
+        return [proc_close($process), $output];
+    }
+
+    /** @return array{state: string, fulfilments: int} what the shop's own books say */
+    public function books(string $number): array
+    {
+        foreach (json_decode($this->run('orders.php')[1], true) ?? [] as $order) {
+            if ($order['out_trade_no'] === $number) {
+                return $order;
+            }
+        }
+        check(false, "the shop knows the order $number");
+    }
+
+    /** What the shop has asked the gateway for since the last time. */
+    public function showRequests(): void
+    {
+        $requests = $this->control('GET', '/requests')['requests'];
+        foreach (array_slice($requests, $this->seen) as $request) {
+            $note = ($request['client_certificate'] ?? null) === null ? '' : '  with the client certificate ' . substr($request['client_certificate'], 0, 8) . '...';
+            show($request['method'], $request['target'], $request['status'], (float) $request['milliseconds'], 'shop', $note);
+        }
+        $this->seen = count($requests);
+    }
+
+    /** @return array{string, string, string} number and token of the order, and its pay page */
+    public function checkOut(Browser $browser): array
+    {
+        $browser->request('GET', "$this->shop/product/longjing");
+        $page = $browser->open("$this->shop/checkout?product=longjing&quantity=1")['body'];
+        $answer = $browser->request('POST', "$this->shop/checkout", ['csrf' => attribute($page, 'name="csrf"', 'value'),
+            'nonce' => attribute($page, 'name="nonce"', 'value'), 'product' => 'longjing', 'quantity' => '1']);
+        check($answer['status'] === 303 && $answer['location'] !== null, 'the checkout leads to the pay page');
+        check(preg_match('~/pay/([^?/]+)\?t=(\w+)~', $answer['location'], $order) === 1, 'the pay page names an order');
+        check($this->books($order[1])['state'] === 'pending', 'the order is pending');
+        $page = $browser->request('GET', $answer['location'])['body'];
+        $this->showRequests();
+        return [$order[1], $order[2], $page];
+    }
+
+    public function payInBrowser(Browser $browser, string $page): void
+    {
+        $cashier = attribute($page, 'id="h5-pay"', 'href');
+        check(str_starts_with($cashier, $this->gateway) && str_contains($cashier, 'redirect_url='), 'the link leads to the cashier and back');
+        $browser->request('GET', $cashier);
+        $answer = $browser->request('POST', $cashier);
+        check($answer['status'] === 302 && str_starts_with((string) $answer['location'], $this->shop), 'the cashier leads back to the shop');
+        $browser->request('GET', $answer['location']);
+    }
+
+    public function payInWeChat(Browser $browser, string $page): void
+    {
+        $bridge = json_decode(attribute($page, 'data-bridge', 'data-bridge'), true);
+        $form = ['redirect_url' => attribute($page, 'name="redirect_url"', 'value')] + $bridge;
+        $answer = $browser->request('POST', "$this->gateway/sandbox/jsapi", $form);
+        check($answer['status'] === 302, 'WeChat opens the cashier with these parameters');
+        $browser->request('GET', $answer['location']);
+    }
+
+    /** Waits for as many notifications as there should be by now. */
+    public function awaitNotifications(int $count): void
+    {
+        for ($try = 0; $try < 100 && count($this->control('GET', '/deliveries')['deliveries']) < $count; $try++) {
+            usleep(100_000);
+        }
+        $deliveries = $this->control('GET', '/deliveries')['deliveries'];
+        check(count($deliveries) === $count, "$count notifications were sent");
+        $last = end($deliveries);
+        show('POST', '/notify/wechat', $last['status'], (float) $last['milliseconds'], 'gateway');
+        check($last['status'] === 200, 'the shop takes the notification');
+    }
+
+    public function checkPaid(Browser $browser, string $number, string $token): void
+    {
+        $status = json_decode($browser->request('GET', "$this->shop/order/$number/status?t=$token")['body'], true);
+        check($status['state'] === 'paid', 'the order is paid');
+        check($this->books($number)['fulfilments'] === 1, 'the order is fulfilled once');
+    }
+
+    public function repeat(string $number): void
+    {
+        foreach ($this->control('POST', '/notify', ['out_trade_no' => $number, 'times' => 2])['answers'] as $repeat) {
+            show('POST', '/notify/wechat', $repeat['status'], (float) $repeat['milliseconds'], 'gateway');
+            check($repeat['status'] === 200, 'a repeat is answered like the first');
+        }
+        check($this->books($number)['fulfilments'] === 1, 'the order is still fulfilled once');
+    }
+
+    /** @param array<string, int> $forgeries and what the shop should answer */
+    public function forge(string $number, array $forgeries): void
+    {
+        foreach ($forgeries as $forgery => $expected) {
+            $answer = $this->control('POST', '/notify', ['out_trade_no' => $number, 'forge' => $forgery])['answers'][0];
+            show('POST', "/notify/wechat ($forgery)", $answer['status'], (float) $answer['milliseconds'], 'forger');
+            check($answer['status'] === $expected && !str_contains($answer['body'], 'SUCCESS'), "a forged $forgery is refused");
+        }
+        $book = $this->books($number);
+        check($book['state'] === 'paid' && $book['fulfilments'] === 1, 'nothing has changed');
+    }
+
+    public function refund(string $number): void
+    {
+        [$status, $output] = $this->run('refund.php', $number);
+        check($status === 0, "the refund is taken: $output");
+        $this->showRequests();
+    }
+
+    public function summary(): void
+    {
+        $seen = $this->control('GET', '/status');
+        printf("  The gateway saw %d request(s) from the shop:\n", $seen['requests']);
+        foreach ($seen['by_endpoint'] as $endpoint => $times) {
+            printf("    %d x %s\n", $times, $endpoint);
+        }
+    }
+
+    /** The options that load the extension into this process load it into the shop's scripts, too. */
+    private function loaded(): array
+    {
+        $so = getenv('PAY_DEMO_EXTENSION');
+        return $so === false ? [] : ['-d', "extension=$so"];
+    }
+}
+
+$walks = [];
+foreach (json_decode(file_get_contents("$argv[1]/shops.json"), true) as $name => $shop) {
+    $walks[$name] = new Walk($shop['shop'], $shop['gateway'], $shop['environment'], $shop['caFile']);
+}
+
+$walk = $walks['v3'];
+$browser = $walk->browser(PHONE);
+say('APIv3. A phone looks at a product and checks out; the pay page has the order placed at the gateway.');
+[$number, $token, $page] = $walk->checkOut($browser);
+say('The payer confirms in the cashier, and comes back to the shop.');
+$walk->payInBrowser($browser, $page);
 say('The notification arrives.');
-for ($try = 0; $try < 100 && control($gateway, 'GET', '/deliveries')['deliveries'] === []; $try++) {
-    usleep(100_000);
-}
-foreach (control($gateway, 'GET', '/deliveries')['deliveries'] as $delivery) {
-    show('POST', '/notify/wechat', $delivery['status'], (float) $delivery['milliseconds'], 'gateway');
-    check($delivery['status'] === 200, 'the shop takes the notification');
-}
-$status = json_decode($browser->request('GET', "$shop/order/$number/status?t=$token")['body'], true);
-check($status['state'] === 'paid', 'the order is paid');
-check(books($number)['fulfilments'] === 1, 'the order is fulfilled once');
-
+$walk->awaitNotifications(1);
+$walk->checkPaid($browser, $number, $token);
 say('The same notification arrives twice more.');
-$repeats = control($gateway, 'POST', '/notify', ['out_trade_no' => $number, 'times' => 2])['answers'];
-foreach ($repeats as $repeat) {
-    show('POST', '/notify/wechat', $repeat['status'], (float) $repeat['milliseconds'], 'gateway');
-    check($repeat['status'] === 200, 'a repeat is answered like the first');
-}
-check(books($number)['fulfilments'] === 1, 'the order is still fulfilled once');
-
+$walk->repeat($number);
 say('Forged notifications arrive: another body, another key, an old time, an unknown serial, another merchant.');
-foreach (['body' => 401, 'signature' => 401, 'stale' => 401, 'serial' => 401, 'mchid' => 500] as $forgery => $expected) {
-    $answer = control($gateway, 'POST', '/notify', ['out_trade_no' => $number, 'forge' => $forgery])['answers'][0];
-    show('POST', "/notify/wechat ($forgery)", $answer['status'], (float) $answer['milliseconds'], 'forger');
-    check($answer['status'] === $expected, "a forged $forgery is refused");
-}
-$book = books($number);
-check($book['state'] === 'paid' && $book['fulfilments'] === 1, 'nothing has changed');
+$walk->forge($number, ['body' => 401, 'signature' => 401, 'stale' => 401, 'serial' => 401, 'mchid' => 500]);
 
-$seen = control($gateway, 'GET', '/status');
-printf("\nOrder %s is paid and fulfilled %d time(s) after %d deliveries; 5 forgeries were refused.\n", $number, $book['fulfilments'], 1 + count($repeats));
-printf("The gateway saw %d signed request(s) from the shop:\n", $seen['requests']);
-foreach ($seen['by_endpoint'] as $endpoint => $times) {
-    printf("  %d x %s\n", $times, $endpoint);
+$v2 = $walks['v2'];
+$phone = $v2->browser(PHONE);
+say("\nAPIv2, over TLS. The phone buys again.");
+[$h5, $h5Token, $page] = $v2->checkOut($phone);
+$v2->payInBrowser($phone, $page);
+$v2->awaitNotifications(1);
+$v2->checkPaid($phone, $h5, $h5Token);
+say('Inside WeChat: the shop learns who the buyer is, and WeChat opens the cashier.');
+$wechat = $v2->browser(WECHAT);
+[$jsapi, $jsapiToken, $page] = $v2->checkOut($wechat);
+$v2->payInWeChat($wechat, $page);
+$v2->awaitNotifications(2);
+$v2->checkPaid($wechat, $jsapi, $jsapiToken);
+say('Repeated and forged notifications.');
+$v2->repeat($h5);
+$v2->forge($h5, ['body' => 401, 'signature' => 401, 'sign-type' => 401, 'doctype' => 401, 'mchid' => 200]);
+say('Both orders are refunded, with the client certificate.');
+$notified = count($v2->control('GET', '/deliveries')['deliveries']);
+foreach ([$h5, $jsapi] as $i => $refunded) {
+    $v2->refund($refunded);
+    $v2->awaitNotifications($notified + $i + 1);
+    check($v2->books($refunded)['state'] === 'refunded', 'the order is refunded in the books');
 }
+
+printf("\nAPIv3: order %s is paid and fulfilled once after 3 deliveries; 5 forgeries were refused.\n", $number);
+$walk->summary();
+printf("APIv2: orders %s and %s are paid, fulfilled once and refunded; 5 forgeries were refused.\n", $h5, $jsapi);
+$v2->summary();
