@@ -34,7 +34,8 @@ if test "$PHP_PAY" != "no"; then
     src/core/text_file.c \
     src/core/trust.c \
     src/core/url.c \
-    src/core/xml.c"
+    src/core/xml.c \
+    src/core/xml_check.c"
   PAY_GATEWAY_SOURCES="\
     src/gateway/gateway.c \
     src/gateway/wechat.c \

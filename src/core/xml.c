@@ -2,15 +2,16 @@
 #include "core/xml.h"
 
 #include "core/text.h"
+#include "core/xml_check.h"
 
 #include <libxml/parser.h>
 #include <limits.h>
 #include <stdio.h>
 
-#define CDATA_OPEN PAY_LIT("<![CDATA[")
-#define CDATA_CLOSE PAY_LIT("]]>")
-
-/* A document on its way into pairs. libxml2's callbacks write here and nowhere else. */
+/*
+ * A document on its way into pairs. libxml2's callbacks write here and nowhere else. Some versions still call after
+ * they were told to stop: what is wrong stays wrong, and nothing is read any more.
+ */
 typedef struct reader {
 	xmlParserCtxtPtr parser;
 	pay_arena *arena;
@@ -18,11 +19,14 @@ typedef struct reader {
 	pay_slice nests; /* "" for none */
 	pay_pair *pairs;
 	size_t count;
-	char *text; /* room for all values; they cannot be longer than the document */
+	char *text; /* of all values, each with a NUL behind it */
 	size_t used;
+	size_t room;
 	size_t start; /* of the value being read */
 	int depth;
 	int value_depth; /* at which text belongs to a value */
+	bool nested;     /* the element with records was there */
+	bool ended;      /* the root was closed */
 	size_t records;
 	pay_slice record;  /* name of the nested records */
 	const char *wrong; /* what is wrong; NULL so far */
@@ -37,12 +41,26 @@ static void refuse(reader *in, const char *wrong)
 	xmlStopParser(in->parser);
 }
 
+static void run_out_of_memory(reader *in)
+{
+	in->status = PAY_E_MEMORY;
+	refuse(in, "is too large");
+}
+
+/* All that libxml2 has to say comes here. Otherwise the hook of PHP's own extensions would print it. */
 static void on_error(void *context, const xmlError *error)
 {
-	refuse(context,
-		error->code == XML_ERR_DOCUMENT_END || error->code == XML_ERR_DOCUMENT_EMPTY
-			? "has bytes after its root, or none"
-			: "is not well-formed");
+	switch (error->code) {
+	case XML_ERR_NO_MEMORY:
+		run_out_of_memory(context);
+		break;
+	case XML_ERR_DOCUMENT_END:
+	case XML_ERR_DOCUMENT_EMPTY:
+		refuse(context, "has bytes after its root, or none");
+		break;
+	default:
+		refuse(context, "is not well-formed");
+	}
 }
 
 #if LIBXML_VERSION < 21200
@@ -55,30 +73,6 @@ static void on_old_error(void *context, xmlErrorPtr error)
 #else
 #define ON_ERROR on_error
 #endif
-
-static void on_doctype(
-	void *context, const xmlChar *name, const xmlChar *public_id, const xmlChar *system_id)
-{
-	(void) name, (void) public_id, (void) system_id;
-	refuse(context, "has a DOCTYPE");
-}
-
-static void on_comment(void *context, const xmlChar *text)
-{
-	(void) text;
-	refuse(context, "has a comment");
-}
-
-static void on_instruction(void *context, const xmlChar *target, const xmlChar *data)
-{
-	(void) target, (void) data;
-	refuse(context, "has a processing instruction");
-}
-
-static bool is_name(pay_slice name)
-{
-	return pay_is_word(name, 1, PAY_XML_NAME_MAX, "_-");
-}
 
 static bool is_known(const reader *in, pay_slice name)
 {
@@ -95,25 +89,26 @@ static void begin_value(reader *in, pay_slice name)
 {
 	if (in->count == PAY_XML_FIELDS_MAX) {
 		refuse(in, "has too many elements");
-		return;
-	}
-	if (is_known(in, name)) {
+	} else if (is_known(in, name)) {
 		refuse(in, "has an element twice");
-		return;
+	} else if (pay_copy(in->arena, &in->pairs[in->count].name, name) != PAY_OK) {
+		run_out_of_memory(in);
+	} else {
+		in->pairs[in->count++].value = PAY_LIT("");
+		in->start = in->used;
+		in->value_depth = in->depth;
 	}
-	if (pay_copy(in->arena, &in->pairs[in->count].name, name) != PAY_OK) {
-		in->status = PAY_E_MEMORY;
-		refuse(in, "is too large");
-		return;
-	}
-	in->pairs[in->count++].value = PAY_LIT("");
-	in->start = in->used;
-	in->value_depth = in->depth;
 }
 
-static bool in_nest(const reader *in)
+static void begin_record(reader *in, pay_slice name)
 {
-	return in->nests.size > 0 && in->depth > 2;
+	if (in->records == PAY_XML_FIELDS_MAX) {
+		refuse(in, "has too many elements");
+	} else if (in->records > 0 && !pay_slice_equal(name, in->record)) {
+		refuse(in, "has records of several kinds");
+	} else if (in->records++ == 0 && pay_copy(in->arena, &in->record, name) != PAY_OK) {
+		run_out_of_memory(in);
+	}
 }
 
 static void begin_nested(reader *in, pay_slice name)
@@ -121,23 +116,28 @@ static void begin_nested(reader *in, pay_slice name)
 	char number[24];
 	pay_slice whole;
 
+	if (in->depth == 2) {
+		if (in->nested) {
+			refuse(in, "has an element twice");
+		}
+		in->nested = true;
+		return;
+	}
 	if (in->depth == 3) {
-		in->status = pay_copy(in->arena, &in->record, name);
-		in->records++;
+		begin_record(in, name);
 		return;
 	}
 	(void) snprintf(number, sizeof(number), ".%zu.", in->records - 1);
-	if (in->depth > 4) {
-		refuse(in, "has an element inside another");
-	} else if (PAY_JOIN(in->arena, &whole, in->nests, PAY_LIT("."), in->record,
-				   pay_slice_from(number), name)
+	if (PAY_JOIN(
+			in->arena, &whole, in->nests, PAY_LIT("."), in->record, pay_slice_from(number), name)
 		== PAY_OK) {
 		begin_value(in, whole);
 	} else {
-		in->status = PAY_E_MEMORY;
+		run_out_of_memory(in);
 	}
 }
 
+/* The document has no namespaces and no attributes: pay_xml_check_document() has seen to that. */
 static void on_start(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
 	int namespaces, const xmlChar **namespace_list, int attributes, int defaulted,
 	const xmlChar **attribute_list)
@@ -145,21 +145,21 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
 	reader *in = context;
 	pay_slice name = pay_slice_from((const char *) local);
 
-	(void) namespace_list, (void) defaulted, (void) attribute_list;
+	(void) prefix, (void) uri, (void) namespaces, (void) namespace_list;
+	(void) attributes, (void) defaulted, (void) attribute_list;
+	if (in->wrong != NULL) {
+		return;
+	}
 	in->depth++;
-	if (prefix != NULL || uri != NULL || namespaces > 0 || attributes > 0) {
-		refuse(in, "has attributes or namespaces");
-	} else if (!is_name(name)) {
-		refuse(in, "has an element with an odd name");
-	} else if (in->depth == 1) {
+	if (in->depth == 1) {
 		if (!pay_slice_equal(name, in->root)) {
 			refuse(in, "has another root element");
 		}
 	} else if (in->value_depth > 0) {
 		refuse(in, "has an element inside another");
-	} else if (in_nest(in)) {
+	} else if (in->depth > 2 || pay_slice_equal(name, in->nests)) {
 		begin_nested(in, name);
-	} else if (in->depth == 2 && !(in->nests.size > 0 && pay_slice_equal(name, in->nests))) {
+	} else {
 		begin_value(in, name);
 	}
 }
@@ -169,14 +169,19 @@ static void on_end(void *context, const xmlChar *local, const xmlChar *prefix, c
 	reader *in = context;
 
 	(void) local, (void) prefix, (void) uri;
-	if (in->value_depth == in->depth && in->count > 0) {
+	if (in->wrong != NULL) {
+		return;
+	}
+	if (in->value_depth == in->depth) {
 		in->pairs[in->count - 1].value = (pay_slice) {in->text + in->start, in->used - in->start};
 		in->text[in->used++] = '\0';
 		in->value_depth = 0;
 	}
 	in->depth--;
+	in->ended = in->depth == 0;
 }
 
+/* Called as often as libxml2 likes: a value is what comes between its tags, joined. */
 static void on_text(void *context, const xmlChar *bytes, int size)
 {
 	reader *in = context;
@@ -185,88 +190,46 @@ static void on_text(void *context, const xmlChar *bytes, int size)
 	if (in->wrong != NULL) {
 		return;
 	}
-	if (in->value_depth > 0) {
+	if (in->value_depth == 0) {
+		if (pay_trim(text).size > 0) {
+			refuse(in, "has text outside its elements");
+		}
+	} else if (text.size > in->room - in->used) {
+		refuse(in, "is too large");
+	} else {
 		memcpy(in->text + in->used, text.data, text.size);
 		in->used += text.size;
-	} else if (pay_trim(text).size > 0) {
-		refuse(in, "has text outside its elements");
 	}
-}
-
-/* What no XML text may hold, whoever writes it. NULL: nothing is wrong. */
-static const char *check_text(pay_slice text)
-{
-	if (!pay_is_utf8(text)) {
-		return "is not UTF-8";
-	}
-	for (size_t i = 0; i < text.size; i++) {
-		unsigned char byte = (unsigned char) text.data[i];
-
-		if (byte < ' ' && byte != '\t' && byte != '\n' && byte != '\r') {
-			return "holds control characters";
-		}
-	}
-	return NULL;
-}
-
-static const char *check_document(pay_slice text)
-{
-	if (text.size > INT_MAX) {
-		return "is too large";
-	}
-	if (pay_slice_starts(text, PAY_LIT("\xEF\xBB\xBF"))) {
-		return "begins with a byte order mark";
-	}
-	return pay_trim(text).size == 0 ? "is empty" : check_text(text);
-}
-
-/* What the XML declaration calls the encoding: only what the bytes already are. */
-static bool names_other_encoding(pay_slice text)
-{
-	const char *end, *found;
-	pay_slice value;
-
-	if (!pay_slice_starts(text, PAY_LIT("<?xml "))) {
-		return false;
-	}
-	end = strstr(text.data, "?>");
-	found = strstr(text.data, "encoding");
-	if (end == NULL || found == NULL || found > end) {
-		return false;
-	}
-	value = pay_trim((pay_slice) {found + 8, (size_t) (end - found) - 8});
-	if (value.size > 0 && value.data[0] == '=') {
-		value = pay_trim(pay_slice_after(value, 1));
-	}
-	return value.size < 7
-		|| !pay_equal_ignore_case((pay_slice) {value.data + 1, 5}, PAY_LIT("utf-8"))
-		|| value.data[0] != value.data[6];
 }
 
 static pay_status parse(reader *in, pay_slice text)
 {
-	xmlSAXHandler handlers = {
+	const xmlSAXHandler handlers = {
 		.initialized = XML_SAX2_MAGIC,
-		.internalSubset = on_doctype,
 		.startElementNs = on_start,
 		.endElementNs = on_end,
 		.characters = on_text,
 		.ignorableWhitespace = on_text,
 		.cdataBlock = on_text,
-		.comment = on_comment,
-		.processingInstruction = on_instruction,
-		.serror = ON_ERROR, /* without it the hook of PHP's own extensions would print a warning */
+		.serror = ON_ERROR,
 	};
+	bool is_fine;
 
-	in->parser = xmlCreatePushParserCtxt(&handlers, in, NULL, 0, NULL);
+	in->parser = xmlNewParserCtxt();
 	if (in->parser == NULL) {
 		return PAY_E_MEMORY;
 	}
-	(void) xmlCtxtUseOptions(in->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
-	if (xmlParseChunk(in->parser, text.data, (int) text.size, 1) != 0 && in->wrong == NULL) {
-		in->wrong = "is not well-formed";
-	}
+	*in->parser->sax = handlers;
+	in->parser->userData = in;
+	(void) xmlCtxtReadMemory(
+		in->parser, text.data, (int) text.size, NULL, NULL, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+	is_fine = in->parser->wellFormed != 0;
 	xmlFreeParserCtxt(in->parser);
+	if (in->wrong != NULL) {
+		xmlResetLastError(); /* libxml_get_last_error() would tell the caller's page about it */
+	} else if (!is_fine || !in->ended) {
+		return PAY_E_MEMORY; /* it stopped, and had no memory to say why */
+	}
 	return in->status;
 }
 
@@ -277,21 +240,18 @@ pay_status pay_xml_read(pay_slice text, const char *root, const char *nests, pay
 		.arena = arena,
 		.root = pay_slice_from(root),
 		.nests = pay_slice_from(nests != NULL ? nests : ""),
-		.pairs = pay_arena_take(arena, PAY_XML_FIELDS_MAX * sizeof(pay_pair)),
-		.text = pay_arena_take(arena, text.size + PAY_XML_FIELDS_MAX + 1),
-		.wrong = check_document(text),
+		.wrong = pay_xml_check_document(text),
 	};
-	pay_slice copy;
 
-	if (in.pairs == NULL || in.text == NULL) {
-		return PAY_E_MEMORY;
-	}
-	PAY_TRY(pay_copy(arena, &copy, text));
-	if (in.wrong == NULL && names_other_encoding(copy)) {
-		in.wrong = "names an encoding other than UTF-8";
-	}
 	if (in.wrong == NULL) {
-		PAY_TRY(parse(&in, copy));
+		/* No value is longer than what it was written as: references are longer than what they stand for. */
+		in.room = text.size;
+		in.pairs = pay_arena_take(arena, PAY_XML_FIELDS_MAX * sizeof(pay_pair));
+		in.text = pay_arena_take(arena, in.room + PAY_XML_FIELDS_MAX);
+		if (in.pairs == NULL || in.text == NULL) {
+			return PAY_E_MEMORY;
+		}
+		PAY_TRY(parse(&in, text));
 	}
 	if (in.wrong != NULL) {
 		return pay_fail(error, PAY_E_SIGNATURE, "signature.malformed", "The XML %s", in.wrong);
@@ -317,21 +277,21 @@ static void put(writer *to, pay_slice text)
 	to->size += text.size;
 }
 
-/* "]]>" cannot stand in a CDATA section: it is divided between two. */
+/* In a CDATA section "]]>" would be its end, and a reader takes "\r" for "\n". Both are written around its edge. */
 static void put_value(writer *to, pay_slice value)
 {
-	put(to, CDATA_OPEN);
+	put(to, PAY_CDATA_OPEN);
 	for (size_t i = 0; i < value.size; i++) {
-		if (pay_slice_starts(pay_slice_after(value, i), CDATA_CLOSE)) {
-			put(to,
-				PAY_LIT("]]"
-						"]]>"
-						"<![CDATA["));
+		if (pay_slice_starts(pay_slice_after(value, i), PAY_CDATA_CLOSE)) {
+			put(to, PAY_LIT("]]]]><![CDATA[>"));
 			i += 2;
+		} else if (value.data[i] == '\r') {
+			put(to, PAY_LIT("]]>&#13;<![CDATA["));
+		} else {
+			put(to, (pay_slice) {value.data + i, 1});
 		}
-		put(to, (pay_slice) {value.data + i, 1});
 	}
-	put(to, CDATA_CLOSE);
+	put(to, PAY_CDATA_CLOSE);
 }
 
 static void put_document(writer *to, const pay_pair *pairs, size_t count)
@@ -355,13 +315,13 @@ pay_status pay_xml_write(
 	writer to = {NULL, 0};
 
 	for (size_t i = 0; i < count; i++) {
-		if (!is_name(pairs[i].name)) {
+		if (!pay_xml_is_name(pairs[i].name)) {
 			return pay_fail(
 				error, PAY_E_VALUE, "value", "A field has a name that XML cannot carry");
 		}
-		if (check_text(pairs[i].value) != NULL) {
+		if (pay_xml_check_text(pairs[i].value) != NULL) {
 			return pay_fail(error, PAY_E_VALUE, "value", "%.*s %s", (int) pairs[i].name.size,
-				pairs[i].name.data, check_text(pairs[i].value));
+				pairs[i].name.data, pay_xml_check_text(pairs[i].value));
 		}
 	}
 	put_document(&to, pairs, count);

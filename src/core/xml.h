@@ -9,9 +9,12 @@
 
 /*
  * Reads <root><name>text</name>...</root> into pairs, in the order of the document: the one shape that APIv2 has, with
- * one reading. Refused, as PAY_E_SIGNATURE "signature.malformed": anything but UTF-8 without BOM, DOCTYPE, entities,
- * comments, processing instructions, attributes, namespaces, duplicate or nested elements, text outside elements,
- * control characters, bytes after the root. What an element holds is the bytes of its text and CDATA, joined.
+ * one reading. Refused, as PAY_E_SIGNATURE "signature.malformed": anything but UTF-8 without BOM, DOCTYPE, comments,
+ * processing instructions, attributes, namespaces, duplicate or nested elements, text outside elements, control
+ * characters, bytes after the root, entities other than XML's own five. The bound on the size is the caller's.
+ *
+ * A value is what XML makes of the text and CDATA between the tags, joined: &lt; and &#60; are "<" in text, and a line
+ * ends in "\n" even where it came as "\r\n". It holds no NUL and ends in one that is not counted.
  *
  * nests names the one element that may hold records of fields, or is NULL. The third field "b" of its "a" records is
  * then called "nests.a.2.b".
@@ -19,7 +22,7 @@
 PAY_MUST_USE pay_status pay_xml_read(pay_slice text, const char *root, const char *nests,
 	pay_arena *arena, pay_pair **pairs, size_t *count, pay_error *error);
 
-/* <xml><name><![CDATA[value]]></name>...</xml>. PAY_E_VALUE for what XML cannot carry. */
+/* <xml><name><![CDATA[value]]></name>...</xml>. PAY_E_VALUE for what XML cannot carry; the rest reads as it was. */
 PAY_MUST_USE pay_status pay_xml_write(
 	pay_arena *arena, pay_slice *out, const pay_pair *pairs, size_t count, pay_error *error);
 
