@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/p12.h"
 
+#include "core/key.h"
+
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/pkcs12.h>
@@ -31,13 +33,22 @@ static void workshop_close(workshop *in)
 	OSSL_LIB_CTX_free(in->context);
 }
 
+/* NULL for what is not a PKCS#12 file from its first byte to its last. */
 static PKCS12 *decode(OSSL_LIB_CTX *context, pay_slice file)
 {
 	const unsigned char *bytes = (const unsigned char *) file.data;
-	PKCS12 *p12 = PKCS12_init_ex(NID_pkcs7_data, context, NULL);
+	PKCS12 *p12;
 
+	if (file.size > PAY_KEY_TEXT_MAX) {
+		return NULL;
+	}
+	p12 = PKCS12_init_ex(NID_pkcs7_data, context, NULL);
 	if (p12 != NULL && d2i_PKCS12(&p12, &bytes, (long) file.size) == NULL) {
 		return NULL; /* d2i has freed it */
+	}
+	if (bytes != (const unsigned char *) file.data + file.size) {
+		PKCS12_free(p12);
+		return NULL;
 	}
 	return p12;
 }
@@ -82,21 +93,24 @@ static pay_status copy_both(pay_arena *arena, EVP_PKEY *pkey, X509 *x509, pay_sl
 	return copy_der(arena, bytes, size, certificate, error);
 }
 
-static pay_status explain(const workshop *in, const char *name, bool fits, pay_error *error)
+static pay_status unreadable(const char *name, const char *what, pay_error *error)
 {
-	if (!fits) {
-		return pay_fail(error, PAY_E_CONFIG, "config.p12-password",
-			"%s is a PKCS#12 file whose password is not the merchant number", name);
-	}
-	if (in->legacy == NULL) {
-		return pay_fail(error, PAY_E_CONFIG, "config.p12-legacy",
-			"%s is a PKCS#12 file with RC2-40 encryption, which this OpenSSL does not have; "
-			"convert it "
-			"once: openssl pkcs12 -legacy -in apiclient_cert.p12 -nodes -out apiclient.pem",
-			name);
-	}
-	return pay_fail(error, PAY_E_CONFIG, "config.key-format",
-		"%s is a PKCS#12 file without a private key and its certificate", name);
+	return pay_fail(
+		error, PAY_E_CONFIG, "config.key-format", "%s is a PKCS#12 file %s", name, what);
+}
+
+static pay_status other_password(const char *name, pay_error *error)
+{
+	return pay_fail(error, PAY_E_CONFIG, "config.p12-password",
+		"%s is a PKCS#12 file whose password is not the merchant number", name);
+}
+
+static pay_status without_legacy(const char *name, pay_error *error)
+{
+	return pay_fail(error, PAY_E_CONFIG, "config.p12-legacy",
+		"%s is a PKCS#12 file with RC2-40 encryption, which this OpenSSL does not have; use "
+		"apiclient_cert.pem and apiclient_key.pem, which come with it",
+		name);
 }
 
 static pay_status open_in(const workshop *in, pay_slice file, const char *password,
@@ -106,14 +120,20 @@ static pay_status open_in(const workshop *in, pay_slice file, const char *passwo
 	PKCS12 *p12 = decode(in->context, file);
 	EVP_PKEY *pkey = NULL;
 	X509 *x509 = NULL;
-	bool fits = p12 != NULL && PKCS12_verify_mac(p12, password, -1) == 1;
 	pay_status status;
 
-	if (fits && PKCS12_parse(p12, password, &pkey, &x509, NULL) == 1 && pkey != NULL
-		&& x509 != NULL) {
-		status = copy_both(arena, pkey, x509, private_key, certificate, error);
+	if (p12 == NULL || PKCS12_mac_present(p12) != 1) {
+		status = unreadable(name, "that is damaged, or was written without a password", error);
+	} else if (PKCS12_verify_mac(p12, password, -1) != 1) {
+		status = other_password(name, error);
+	} else if (PKCS12_parse(p12, password, &pkey, &x509, NULL) != 1) {
+		/* The password was right, so what is in the way is how the content is encrypted. */
+		status = in->legacy == NULL ? without_legacy(name, error)
+									: unreadable(name, "that OpenSSL cannot decrypt", error);
+	} else if (pkey == NULL || x509 == NULL) {
+		status = unreadable(name, "without a private key and its certificate", error);
 	} else {
-		status = explain(in, name, fits, error);
+		status = copy_both(arena, pkey, x509, private_key, certificate, error);
 	}
 	EVP_PKEY_free(pkey);
 	X509_free(x509);
