@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "check.h"
+#include "keys.h"
 #include "server.h"
 
 #include "core/http.h"
+#include "core/trust.h"
 
+#include <openssl/x509v3.h>
 #include <sys/wait.h>
 
 #define OK PAY_LIT_INIT("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nRequest-ID: r1\r\n\r\nhi")
@@ -258,6 +261,218 @@ static void a_child_starts_anew(void)
 	pay_arena_reset(&arena);
 }
 
+/* ------------------------------------------------------------------ client certificates */
+
+/* A certificate of its own for 127.0.0.1, which is also the CA bundle; made here, since such a file would run out. */
+static X509 *own_certificate(EVP_PKEY *key)
+{
+	X509 *made = X509_new();
+	X509_NAME *name = X509_get_subject_name(made);
+	X509_EXTENSION *address = X509V3_EXT_conf_nid(NULL, NULL, NID_subject_alt_name, "IP:127.0.0.1");
+
+	if (address == NULL || X509_set_version(made, 2) != 1
+		|| ASN1_INTEGER_set(X509_get_serialNumber(made), 1) != 1
+		|| X509_gmtime_adj(X509_getm_notBefore(made), -3600) == NULL
+		|| X509_gmtime_adj(X509_getm_notAfter(made), 3600) == NULL
+		|| X509_NAME_add_entry_by_txt(
+			   name, "CN", MBSTRING_ASC, (const unsigned char *) "test server", -1, -1, 0)
+			!= 1
+		|| X509_set_issuer_name(made, name) != 1 || X509_set_pubkey(made, key) != 1
+		|| X509_add_ext(made, address, -1) != 1 || X509_sign(made, key, EVP_sha256()) == 0) {
+		server_die("certificate");
+	}
+	X509_EXTENSION_free(address);
+	return made;
+}
+
+static int any_client_will_do(int proven, X509_STORE_CTX *store)
+{
+	(void) proven, (void) store;
+	return 1;
+}
+
+/* Asks for a client certificate, takes any, and none as well. The bundle that trusts it is written to ca_file. */
+static SSL_CTX *tls_context(char *ca_file)
+{
+	EVP_PKEY *key = EVP_RSA_gen(2048);
+	X509 *certificate = own_certificate(key);
+	SSL_CTX *context = SSL_CTX_new(TLS_server_method());
+	FILE *bundle = fdopen(mkstemp(ca_file), "w");
+
+	if (bundle == NULL || PEM_write_X509(bundle, certificate) != 1 || fclose(bundle) != 0
+		|| SSL_CTX_use_certificate(context, certificate) != 1
+		|| SSL_CTX_use_PrivateKey(context, key) != 1
+		|| SSL_CTX_set_session_id_context(context, (const unsigned char *) "test", 4) != 1) {
+		server_die("tls");
+	}
+	SSL_CTX_set_verify(context, SSL_VERIFY_PEER, any_client_will_do);
+	X509_free(certificate);
+	EVP_PKEY_free(key);
+	return context;
+}
+
+static pay_key *load(pay_key_kind kind, const char *path)
+{
+	pay_error error = PAY_ERROR_INIT;
+	pay_key *key = NULL;
+	size_t size;
+	char *bytes = file_read(path, &size);
+
+	CHECK_OK(pay_key_read(kind, (pay_slice) {bytes, size}, "key", &key, &error));
+	free(bytes);
+	return key;
+}
+
+typedef struct identity {
+	pay_key *private_key;
+	pay_key *certificate;
+} identity;
+
+static identity identity_of(const char *private_key, const char *certificate)
+{
+	return (identity) {load(PAY_KEY_PRIVATE, private_key), load(PAY_KEY_CERTIFICATE, certificate)};
+}
+
+static void identity_free(identity *whose)
+{
+	CHECK(whose->private_key->references == 1 && whose->certificate->references == 1);
+	pay_key_release(whose->private_key);
+	pay_key_release(whose->certificate);
+}
+
+static pay_status exchange_as(const server *to, const char *ca_file, const identity *whose,
+	bool repeatable, pay_response *response, pay_error *error)
+{
+	pay_request request = {.method = "GET",
+		.repeatable = repeatable,
+		.timeout = 5000,
+		.connect_timeout = 5000,
+		.ca_file = ca_file,
+		.private_key = whose != NULL ? whose->private_key : NULL,
+		.certificate = whose != NULL ? whose->certificate : NULL};
+	pay_arena arena = {0};
+	pay_status status;
+
+	*error = (pay_error) PAY_ERROR_INIT;
+	CHECK_OK(PAY_JOIN(&arena, &request.url, pay_slice_from(to->origin), PAY_LIT("/")));
+	status = pay_http_send(pay_http_get(&http), &request, &arena, response, error);
+	pay_arena_reset(&arena);
+	return status;
+}
+
+static void identities_never_meet(void)
+{
+	static const server_step steps[] = {{OK, false, false}, {OK, false, false}, {OK, false, false},
+		{OK, false, false}, {OK, false, false}, {OK, false, false}, {OK, false, false}};
+	char ca_file[] = "/tmp/pay-test-XXXXXX";
+	identity merchant =
+		identity_of("tests/data/keys/merchant.key.pem", "tests/data/keys/merchant.cert.pem");
+	identity other =
+		identity_of("tests/data/keys/platform.key.pem", "tests/data/keys/platform.cert.pem");
+	const identity *const clients[] = {&merchant, &other, NULL};
+	pay_error error;
+	pay_response response;
+	server on;
+
+	server_start_tls(&on, steps, sizeof(steps) / sizeof(*steps), tls_context(ca_file));
+	for (int round = 0; round < 2; round++) {
+		for (size_t i = 0; i < 3; i++) {
+			unsigned long expected = clients[i] != NULL
+				? X509_subject_name_hash(clients[i]->certificate->certificate)
+				: 0;
+
+			CHECK_OK(exchange_as(&on, ca_file, clients[i], true, &response, &error));
+			CHECK(response.reused_connection == (round == 1) && on.identity == expected);
+		}
+	}
+	CHECK(on.connections == 3 && pay_http_count(http).trust_store_parses == 3);
+	/* A connection of its own may resume a TLS session, and whose it was counts. */
+	CHECK_OK(exchange_as(&on, ca_file, &merchant, false, &response, &error));
+	CHECK(on.connections == 4
+		&& on.identity == X509_subject_name_hash(merchant.certificate->certificate));
+	server_stop(&on);
+	pay_http_free(&http);
+	(void) remove(ca_file);
+	identity_free(&merchant);
+	identity_free(&other);
+}
+
+static void a_certificate_needs_its_own_key(void)
+{
+	static const server_step steps[] = {{OK, false, false}};
+	char ca_file[] = "/tmp/pay-test-XXXXXX";
+	identity mixed =
+		identity_of("tests/data/keys/platform.key.pem", "tests/data/keys/merchant.cert.pem");
+	pay_error error;
+	pay_response response;
+	server on;
+
+	server_start_tls(&on, steps, sizeof(steps) / sizeof(*steps), tls_context(ca_file));
+	CHECK(exchange_as(&on, ca_file, &mixed, true, &response, &error) == PAY_E_TRANSPORT);
+	CHECK_TEXT(pay_slice_from(error.reason), PAY_LIT("transport.tls"));
+	CHECK(on.requests == 0);
+	server_stop(&on);
+	pay_http_free(&http);
+	(void) remove(ca_file);
+	identity_free(&mixed);
+}
+
+/* The least recently used pool goes, with its connections and its hold on the keys. */
+static void so_many_identities_are_kept(void)
+{
+	enum { COUNT = PAY_HTTP_POOLS_MAX + 1 };
+	server_step steps[COUNT + 1];
+	char ca_file[] = "/tmp/pay-test-XXXXXX";
+	identity clients[COUNT];
+	pay_error error;
+	pay_response response;
+	server on;
+
+	for (size_t i = 0; i <= COUNT; i++) {
+		steps[i] = (server_step) {OK, false, false};
+	}
+	server_start_tls(&on, steps, COUNT + 1, tls_context(ca_file));
+	for (size_t i = 0; i < COUNT; i++) {
+		clients[i] =
+			identity_of("tests/data/keys/merchant.key.pem", "tests/data/keys/merchant.cert.pem");
+		CHECK_OK(exchange_as(&on, ca_file, &clients[i], true, &response, &error));
+		CHECK(!response.reused_connection && clients[i].certificate->references == 2);
+	}
+	CHECK(clients[0].certificate->references == 1 && clients[1].certificate->references == 2);
+	CHECK(pay_http_count(http).open == PAY_HTTP_POOLS_MAX);
+	CHECK_OK(exchange_as(&on, ca_file, &clients[1], true, &response, &error));
+	CHECK(response.reused_connection);
+	server_stop(&on);
+	pay_http_free(&http);
+	(void) remove(ca_file);
+	for (size_t i = 0; i < COUNT; i++) {
+		identity_free(&clients[i]);
+	}
+}
+
+static void client_certificates(void)
+{
+	char ca_file[] = "/tmp/pay-test-XXXXXX";
+	identity merchant;
+	pay_error error;
+	pay_response response;
+	server nowhere = {.origin = "https://127.0.0.1:9"};
+
+	if (pay_trust_is_shareable()) {
+		identities_never_meet();
+		a_certificate_needs_its_own_key();
+		so_many_identities_are_kept();
+		return;
+	}
+	merchant = identity_of("tests/data/keys/merchant.key.pem", "tests/data/keys/merchant.cert.pem");
+	SSL_CTX_free(tls_context(ca_file));
+	CHECK_FAILS(exchange_as(&nowhere, ca_file, &merchant, true, &response, &error), PAY_E_CONFIG,
+		"config.client-certificate");
+	(void) remove(ca_file);
+	pay_http_free(&http);
+	identity_free(&merchant);
+}
+
 int main(void)
 {
 	keeps_its_connection();
@@ -269,6 +484,8 @@ int main(void)
 	a_body_goes_out_whole();
 	the_environment_says_nothing();
 	a_child_starts_anew();
+	pay_http_free(&http);
+	client_certificates();
 	pay_http_free(&http);
 	CHECK(http == NULL);
 	return check_done();

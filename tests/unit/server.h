@@ -5,6 +5,7 @@
 #include "core/slice.h"
 
 #include <arpa/inet.h>
+#include <openssl/ssl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -22,6 +23,12 @@ typedef struct server_step {
 	bool leaves;      /* stops listening, too */
 } server_step;
 
+/* A connection; what came on it is read and answered in one go, so that nothing waits in tls behind poll()'s back. */
+typedef struct server_peer {
+	SSL *tls; /* NULL: plain */
+	int handle;
+} server_peer;
+
 /* A server on loopback that follows a script. Its thread ends with server_stop(). */
 typedef struct server {
 	const server_step *steps;
@@ -34,6 +41,10 @@ typedef struct server {
 	atomic_size_t connections;
 	atomic_size_t requests;
 	char last[4096]; /* the last request, as it came */
+	SSL_CTX *tls;    /* NULL: plain; server_stop() frees it */
+	unsigned long
+		identity; /* who sent the last request: hash of the certificate's subject; 0: none */
+	server_peer peers[SERVER_CONNECTIONS_MAX];
 } server;
 
 static inline void server_die(const char *what)
@@ -42,14 +53,58 @@ static inline void server_die(const char *what)
 	exit(2);
 }
 
+static inline ssize_t server_receive(const server_peer *peer, char *bytes, size_t size)
+{
+	return peer->tls != NULL ? SSL_read(peer->tls, bytes, (int) size)
+							 : recv(peer->handle, bytes, size, 0);
+}
+
+static inline ssize_t server_send(const server_peer *peer, pay_slice bytes)
+{
+	return peer->tls != NULL ? SSL_write(peer->tls, bytes.data, (int) bytes.size)
+							 : send(peer->handle, bytes.data, bytes.size, MSG_NOSIGNAL);
+}
+
+static inline void server_close(server_peer *peer)
+{
+	SSL_free(peer->tls);
+	(void) close(peer->handle);
+}
+
+/* False when the handshake fails. */
+static inline bool server_accept(server *self, server_peer *peer)
+{
+	*peer = (server_peer) {NULL, accept(self->listener, NULL, NULL)};
+	if (peer->handle < 0) {
+		return false;
+	}
+	atomic_fetch_add(&self->connections, 1);
+	if (self->tls != NULL) {
+		peer->tls = SSL_new(self->tls);
+		if (peer->tls == NULL || SSL_set_fd(peer->tls, peer->handle) != 1
+			|| SSL_accept(peer->tls) != 1) {
+			server_close(peer);
+			return false;
+		}
+	}
+	return true;
+}
+
+static inline void server_identify(server *self, const server_peer *peer)
+{
+	X509 *certificate = peer->tls != NULL ? SSL_get0_peer_certificate(peer->tls) : NULL;
+
+	self->identity = certificate != NULL ? X509_subject_name_hash(certificate) : 0;
+}
+
 /* Reads until the end of a request's body. False when the peer has gone. */
-static inline bool server_read(server *from, int connection)
+static inline bool server_read(server *from, const server_peer *peer)
 {
 	size_t size = 0, whole = 0;
 	const char *end, *length;
 
 	while (whole == 0 || size < whole) {
-		ssize_t got = recv(connection, from->last + size, sizeof(from->last) - 1 - size, 0);
+		ssize_t got = server_receive(peer, from->last + size, sizeof(from->last) - 1 - size);
 
 		if (got <= 0) {
 			return false;
@@ -67,21 +122,22 @@ static inline bool server_read(server *from, int connection)
 }
 
 /* False when the connection is to be closed. */
-static inline bool server_answer(server *from, int connection)
+static inline bool server_answer(server *from, const server_peer *peer)
 {
 	size_t step;
 	pay_slice left;
 
-	if (!server_read(from, connection)) {
+	if (!server_read(from, peer)) {
 		return false;
 	}
+	server_identify(from, peer);
 	step = atomic_fetch_add(&from->requests, 1);
 	if (step >= from->step_count) {
 		return false;
 	}
 	left = from->steps[step].answer;
 	while (left.size > 0) {
-		ssize_t sent = send(connection, left.data, left.size, MSG_NOSIGNAL);
+		ssize_t sent = server_send(peer, left);
 
 		if (sent <= 0) {
 			return false;
@@ -98,39 +154,43 @@ static inline bool server_answer(server *from, int connection)
 static inline void *server_main(void *context)
 {
 	server *self = context;
+	server_peer *peers = self->peers;
 	struct pollfd watched[SERVER_CONNECTIONS_MAX + 2] = {{.fd = self->stop[0], .events = POLLIN}};
-	nfds_t count = 2;
+	nfds_t count = 0;
 
 	for (;;) {
 		watched[1] = (struct pollfd) {.fd = self->listener, .events = POLLIN};
-		if (poll(watched, count, -1) < 0 || watched[0].revents != 0) {
+		for (nfds_t i = 0; i < count; i++) {
+			watched[i + 2] = (struct pollfd) {.fd = peers[i].handle, .events = POLLIN};
+		}
+		if (poll(watched, count + 2, -1) < 0 || watched[0].revents != 0) {
 			break;
 		}
-		if ((watched[1].revents & POLLIN) != 0 && count < SERVER_CONNECTIONS_MAX + 2) {
-			watched[count++] =
-				(struct pollfd) {.fd = accept(self->listener, NULL, NULL), .events = POLLIN};
-			atomic_fetch_add(&self->connections, 1);
+		if ((watched[1].revents & POLLIN) != 0 && count < SERVER_CONNECTIONS_MAX) {
+			count += server_accept(self, &peers[count]) ? 1 : 0;
 			continue;
 		}
-		for (nfds_t i = 2; i < count; i++) {
-			if (watched[i].revents != 0 && !server_answer(self, watched[i].fd)) {
-				(void) close(watched[i].fd);
-				watched[i--] = watched[--count];
+		for (nfds_t i = count; i > 0; i--) {
+			if (watched[i + 1].revents != 0 && !server_answer(self, &peers[i - 1])) {
+				server_close(&peers[i - 1]);
+				peers[i - 1] = peers[--count];
 			}
 		}
 	}
-	while (count > 2) {
-		(void) close(watched[--count].fd);
+	while (count > 0) {
+		server_close(&peers[--count]);
 	}
 	return NULL;
 }
 
-static inline void server_start(server *self, const server_step *steps, size_t count)
+/* tls is the server's from now on; NULL: plain. */
+static inline void server_start_tls(
+	server *self, const server_step *steps, size_t count, SSL_CTX *tls)
 {
 	struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	socklen_t size = sizeof(address);
 
-	*self = (server) {.steps = steps, .step_count = count};
+	*self = (server) {.steps = steps, .step_count = count, .tls = tls};
 	self->listener = socket(AF_INET, SOCK_STREAM, 0);
 	if (self->listener < 0 || bind(self->listener, (struct sockaddr *) &address, size) != 0
 		|| listen(self->listener, 8) != 0
@@ -139,11 +199,16 @@ static inline void server_start(server *self, const server_step *steps, size_t c
 		server_die("server");
 	}
 	self->port = ntohs(address.sin_port);
-	(void) snprintf(
-		self->origin, sizeof(self->origin), "http://127.0.0.1:%u", (unsigned) self->port);
+	(void) snprintf(self->origin, sizeof(self->origin), "%s://127.0.0.1:%u",
+		tls != NULL ? "https" : "http", (unsigned) self->port);
 	if (pthread_create(&self->thread, NULL, server_main, self) != 0) {
 		server_die("thread");
 	}
+}
+
+static inline void server_start(server *self, const server_step *steps, size_t count)
+{
+	server_start_tls(self, steps, count, NULL);
 }
 
 static inline void server_stop(server *self)
@@ -156,6 +221,7 @@ static inline void server_stop(server *self)
 	}
 	(void) close(self->stop[0]);
 	(void) close(self->stop[1]);
+	SSL_CTX_free(self->tls);
 }
 
 #define SERVER_START(self, steps) server_start((self), (steps), sizeof(steps) / sizeof(*(steps)))
