@@ -38,8 +38,12 @@ unit/vectors.h: $(ROOT)/tests/unit/vectors.php $(ROOT)/tests/data/wechat-v3-vect
 	@mkdir -p $(@D)
 	$(PHP) -n $< < $(word 2,$^) > $@
 
+unit/v2_vectors.h: $(ROOT)/tests/unit/vectors.php $(ROOT)/tests/data/wechat-v2-vectors.json
+	@mkdir -p $(@D)
+	$(PHP) -n $< v2_ < $(word 2,$^) > $@
+
 # Published keys and messages are longer than the strings that C promises to hold.
-unit/tests/unit/%.o: $(ROOT)/tests/unit/%.c $(ROOT)/tools/native.mk unit/vectors.h
+unit/tests/unit/%.o: $(ROOT)/tests/unit/%.c $(ROOT)/tools/native.mk unit/vectors.h unit/v2_vectors.h
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SANITIZE) -Wno-overlength-strings -I$(ROOT)/tests/unit -Iunit -UNDEBUG -MMD -MP -c $< -o $@
 

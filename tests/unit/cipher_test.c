@@ -128,11 +128,105 @@ static void a_field_holds_so_much(void)
 	pay_arena_reset(&arena);
 }
 
+/* FIPS 197, appendix C.3, and a second block, which is the padding. */
+static void a_known_block(void)
+{
+	static const char key[] = "\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f"
+							  "\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f";
+	pay_arena arena = {0};
+	pay_error error = PAY_ERROR_INIT;
+	pay_slice sealed, plain;
+
+	CHECK_OK(pay_base64_decode(
+		&arena, &sealed, PAY_LIT("jqK3ylFnRb/q/EmQS0lgiZ87dQSSb4vTbjEY6QOkzUo="), &error));
+	CHECK_OK(pay_ecb_open((pay_slice) {key, 32}, sealed, &arena, &plain, &error));
+	CHECK_TEXT(plain, PAY_LIT("\x00\x11\x22\x33\x44\x55\x66\x77\x88\x99\xaa\xbb\xcc\xdd\xee\xff"));
+	CHECK(plain.data[plain.size] == '\0');
+	pay_arena_reset(&arena);
+}
+
+static pay_slice ecb_seal(pay_arena *arena, pay_slice key, pay_slice plain, bool pads)
+{
+	EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
+	unsigned char *bytes = pay_arena_take(arena, plain.size + 32);
+	int size = 0, rest = 0;
+
+	CHECK(
+		EVP_EncryptInit_ex(context, EVP_aes_256_ecb(), NULL, (const unsigned char *) key.data, NULL)
+			== 1
+		&& EVP_CIPHER_CTX_set_padding(context, pads) == 1
+		&& EVP_EncryptUpdate(
+			   context, bytes, &size, (const unsigned char *) plain.data, (int) plain.size)
+			== 1
+		&& EVP_EncryptFinal_ex(context, bytes + size, &rest) == 1);
+	EVP_CIPHER_CTX_free(context);
+	return (pay_slice) {(char *) bytes, (size_t) (size + rest)};
+}
+
+static void every_size_is_opened(void)
+{
+	const pay_slice key = PAY_LIT("24cc2089ec57ab0b8fa883e360598865");
+	char text[48];
+
+	for (size_t i = 0; i < sizeof(text); i++) {
+		text[i] = (char) (i * 37 + 5);
+	}
+	for (size_t size = 0; size <= sizeof(text); size++) {
+		pay_arena arena = {0};
+		pay_error error = PAY_ERROR_INIT;
+		pay_slice plain;
+
+		CHECK_OK(pay_ecb_open(
+			key, ecb_seal(&arena, key, (pay_slice) {text, size}, true), &arena, &plain, &error));
+		CHECK_TEXT(plain, ((pay_slice) {text, size}));
+		pay_arena_reset(&arena);
+	}
+}
+
+static void what_is_padded_otherwise_is_not_opened(void)
+{
+	static const pay_slice ends[] = {
+		PAY_LIT_INIT("<root></root>\0\0\0"),
+		PAY_LIT_INIT("<root></root>\x03\x03\x02"),
+		PAY_LIT_INIT("<root></root>\x02\x03\x03"),
+		PAY_LIT_INIT("<root></root>xx\x11"),
+		PAY_LIT_INIT("<root></root>xx\xff"),
+		PAY_LIT_INIT("\x10\x10\x10\x10\x10\x10\x10\x10\x10\x10\x10\x10\x10\x10\x0f\x10"),
+	};
+	const pay_slice key = PAY_LIT("24cc2089ec57ab0b8fa883e360598865");
+	pay_arena arena = {0};
+	pay_error error;
+	pay_slice plain = PAY_LIT("untouched"), sealed;
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		sealed = ecb_seal(&arena, key, ends[i], false);
+		CHECK(sealed.size == 16);
+		CHECK_FAILS(pay_ecb_open(key, sealed, &arena, &plain, &error), PAY_E_SIGNATURE,
+			"signature.decrypt");
+	}
+	sealed = ecb_seal(&arena, key, PAY_LIT("a text of more than a block"), true);
+	for (size_t size = 0; size < sealed.size; size++) {
+		CHECK_FAILS(pay_ecb_open(key, (pay_slice) {sealed.data, size}, &arena, &plain, &error),
+			PAY_E_SIGNATURE, "signature.decrypt");
+	}
+	CHECK_FAILS(pay_ecb_open((pay_slice) {key.data, 31}, sealed, &arena, &plain, &error),
+		PAY_E_SIGNATURE, "signature.decrypt");
+	CHECK_FAILS(pay_ecb_open((pay_slice) {key.data, 16}, sealed, &arena, &plain, &error),
+		PAY_E_SIGNATURE, "signature.decrypt");
+	CHECK_FAILS(pay_ecb_open(PAY_LIT(""), sealed, &arena, &plain, &error), PAY_E_SIGNATURE,
+		"signature.decrypt");
+	CHECK_TEXT(plain, PAY_LIT("untouched"));
+	pay_arena_reset(&arena);
+}
+
 int main(void)
 {
 	published_sealed_texts();
 	nothing_may_change();
 	published_encrypted_fields();
 	a_field_holds_so_much();
+	a_known_block();
+	every_size_is_opened();
+	what_is_padded_otherwise_is_not_opened();
 	return check_done();
 }

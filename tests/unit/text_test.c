@@ -3,6 +3,8 @@
 
 #include "core/text.h"
 
+#include <stdlib.h>
+
 /* RFC 4648, section 10 */
 static const struct {
 	pay_slice bytes;
@@ -100,6 +102,60 @@ static void percent_encoding_keeps_the_unreserved(void)
 	pay_arena_reset(&arena);
 }
 
+/* RFC 3629, section 4, and the tables of Unicode 3.1 on what is ill-formed */
+static void utf8_has_one_spelling(void)
+{
+	static const pay_slice good[] = {
+		PAY_LIT_INIT(""),
+		PAY_LIT_INIT("\0\x01 ~\x7f"),
+		PAY_LIT_INIT("\xc2\x80\xdf\xbf"),
+		PAY_LIT_INIT("\xe0\xa0\x80\xe1\x80\x80\xec\xbf\xbf\xed\x80\x80\xed\x9f\xbf"),
+		PAY_LIT_INIT("\xee\x80\x80\xef\xbf\xbf"),
+		PAY_LIT_INIT("\xf0\x90\x80\x80\xf1\x80\x80\x80\xf3\xbf\xbf\xbf\xf4\x8f\xbf\xbf"),
+		PAY_LIT_INIT("\xe6\x94\xaf\xe4\xbb\x98\xf0\x9f\x98\x80"),
+	};
+	static const pay_slice bad[] = {
+		PAY_LIT_INIT("\x80"),
+		PAY_LIT_INIT("\xbf"),
+		PAY_LIT_INIT("\xc0\x80"), /* overlong */
+		PAY_LIT_INIT("\xc1\xbf"),
+		PAY_LIT_INIT("\xe0\x80\x80"),
+		PAY_LIT_INIT("\xe0\x9f\xbf"),
+		PAY_LIT_INIT("\xf0\x80\x80\x80"),
+		PAY_LIT_INIT("\xf0\x8f\xbf\xbf"),
+		PAY_LIT_INIT("\xed\xa0\x80"), /* surrogates */
+		PAY_LIT_INIT("\xed\xbf\xbf"),
+		PAY_LIT_INIT("\xed\xa0\xbd\xed\xb8\x80"),
+		PAY_LIT_INIT("\xf4\x90\x80\x80"), /* beyond U+10FFFF */
+		PAY_LIT_INIT("\xf5\x80\x80\x80"),
+		PAY_LIT_INIT("\xf8\x88\x80\x80\x80"),
+		PAY_LIT_INIT("\xfe"),
+		PAY_LIT_INIT("\xff"),
+		PAY_LIT_INIT("\xc2"), /* cut off, and something else in between */
+		PAY_LIT_INIT("\xc2 "),
+		PAY_LIT_INIT("\xc2\xc2\x80"),
+		PAY_LIT_INIT("\xe4\xb8"),
+		PAY_LIT_INIT("\xe4\xb8 "),
+		PAY_LIT_INIT("\xe4 \xb8"),
+		PAY_LIT_INIT("\xf0\x9f\x98"),
+		PAY_LIT_INIT("\xf0\x9f\x98\xc0"),
+		PAY_LIT_INIT("a\x80"),
+		PAY_LIT_INIT("\xc2\x80\x80"),
+	};
+
+	for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++) {
+		CHECK(pay_is_utf8(good[i]));
+	}
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		char *bytes = malloc(bad[i].size); /* ASan sees who reads on */
+
+		CHECK(bytes != NULL);
+		memcpy(bytes, bad[i].data, bad[i].size);
+		CHECK(!pay_is_utf8((pay_slice) {bytes, bad[i].size}));
+		free(bytes);
+	}
+}
+
 static void comparisons(void)
 {
 	CHECK(pay_equal_constant_time(PAY_LIT("abc"), PAY_LIT("abc")));
@@ -132,6 +188,7 @@ int main(void)
 	base64_has_one_spelling();
 	base64_turns_back_for_every_size();
 	percent_encoding_keeps_the_unreserved();
+	utf8_has_one_spelling();
 	comparisons();
 	words_and_blanks();
 	return check_done();

@@ -1,6 +1,6 @@
 <?php
 /**
- * Writes the published vectors as a C header:  php vectors.php < wechat-v3-vectors.json > vectors.h
+ * Writes the published vectors as a C header:  php vectors.php [PREFIX] < wechat-v3-vectors.json > vectors.h
  * A nested value has a dotted name ("inputs.nonce"), true is "1", false is "0".
  */
 function c_string(string $text): string
@@ -21,21 +21,26 @@ function flatten(array $values, string $prefix = ''): array
     return $flat;
 }
 
+$prefix = $argv[1] ?? '';
 $data = json_decode(stream_get_contents(STDIN), true, 64, JSON_THROW_ON_ERROR);
 echo "/* Made by vectors.php from published test data. */\n#include \"vector.h\"\n\n";
 foreach ($data['vectors'] as $i => $vector) {
-    echo "static const pay_pair vector_{$i}[] = {\n";
+    echo "static const pay_pair {$prefix}vector_{$i}[] = {\n";
     foreach (flatten(['inputs' => $vector['inputs'], 'expected' => $vector['expected']]) as $name => $value) {
         printf("\t{PAY_LIT_INIT(%s), PAY_LIT_INIT(%s)},\n", c_string($name), c_string($value));
     }
     echo "};\n";
 }
-echo "static const vector vectors[] = {\n";
+echo "static const vector {$prefix}vectors[] = {\n";
 foreach ($data['vectors'] as $i => $vector) {
-    printf("\t{%s, %s, vector_%d, sizeof(vector_%d) / sizeof(pay_pair)},\n", c_string($vector['id']), c_string($vector['kind']), $i, $i);
-}
-echo "};\nstatic const pay_pair vector_keys[] = {\n";
-foreach ($data['keys'] as $name => $key) {
-    printf("\t{PAY_LIT_INIT(%s), PAY_LIT_INIT(%s)},\n", c_string($name), c_string($key['pem']));
+    $name = "{$prefix}vector_$i";
+    printf("\t{%s, %s, %s, sizeof(%s) / sizeof(pay_pair)},\n", c_string($vector['id']), c_string($vector['kind']), $name, $name);
 }
 echo "};\n";
+if (isset($data['keys'])) {
+    echo "static const pay_pair {$prefix}vector_keys[] = {\n";
+    foreach ($data['keys'] as $name => $key) {
+        printf("\t{PAY_LIT_INIT(%s), PAY_LIT_INIT(%s)},\n", c_string($name), c_string($key['pem']));
+    }
+    echo "};\n";
+}
