@@ -100,21 +100,39 @@ static bool is_hex(pay_slice text, size_t size)
 }
 
 /*
- * What is signed is one text, "a=1&b=2". A value that holds "&b=" would sign the same text as the two fields; no value
- * of WeChat Pay's does.
+ * What is signed is one text, "a=1&b=2", and a payer can have a say in what attach holds. A value with "&total_fee="
+ * would sign the same text as a field of that name, so neither is taken. The names are those that decide whose order
+ * it is and what was paid; any other "&b=" is the shop's own and legitimate.
  */
+static bool names_a_field(pay_slice text)
+{
+	static const pay_slice marks[] = {PAY_LIT_INIT("&appid="), PAY_LIT_INIT("&cash_fee="),
+		PAY_LIT_INIT("&mch_id="), PAY_LIT_INIT("&out_refund_no="), PAY_LIT_INIT("&out_trade_no="),
+		PAY_LIT_INIT("&refund_fee="), PAY_LIT_INIT("&result_code="), PAY_LIT_INIT("&return_code="),
+		PAY_LIT_INIT("&settlement_total_fee="), PAY_LIT_INIT("&sub_mch_id="),
+		PAY_LIT_INIT("&total_fee="), PAY_LIT_INIT("&trade_state="),
+		PAY_LIT_INIT("&transaction_id=")};
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+		if (pay_slice_starts(text, marks[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool is_ambiguous(const pay_pair *fields, size_t count)
 {
-	static const char *const marks[] = {
-		"&total_fee=", "&out_trade_no=", "&transaction_id=", "&result_code=", "&return_code=",
-		"&appid=", "&mch_id=", "&refund_fee=", "&out_refund_no=", "&trade_state=", "&key="};
-
 	for (size_t i = 0; i < count; i++) {
-		for (size_t k = 0; k < sizeof(marks) / sizeof(*marks); k++) {
-			/* Values from the XML reader end in a NUL. */
-			if (strstr(fields[i].value.data, marks[k]) != NULL) {
+		pay_slice left = fields[i].value;
+		const char *mark;
+
+		while ((mark = memchr(left.data, '&', left.size)) != NULL) {
+			left = pay_slice_after(left, (size_t) (mark - left.data));
+			if (names_a_field(left)) {
 				return true;
 			}
+			left = pay_slice_after(left, 1);
 		}
 	}
 	return false;
@@ -151,17 +169,22 @@ pay_status pay_v2_open_refund(pay_slice key, pay_slice req_info, pay_arena *aren
 	pay_pair **fields, size_t *count, pay_error *error)
 {
 	pay_slice digest, hex, sealed, plain;
+	pay_status status;
 
 	PAY_TRY(pay_md5(arena, &digest, key));
 	PAY_TRY(pay_hex_encode(arena, &hex, digest, false));
-	if (pay_base64_decode(arena, &sealed, req_info, error) != PAY_OK) {
+	status = pay_base64_decode(arena, &sealed, req_info, error);
+	if (status == PAY_E_SIGNATURE) {
 		return pay_fail(error, PAY_E_SIGNATURE, "signature.decrypt", "req_info is not base64");
 	}
+	PAY_TRY(status);
 	PAY_TRY(pay_ecb_open(hex, sealed, arena, &plain, error));
-	if (pay_xml_read(plain, "root", NULL, arena, fields, count, error) != PAY_OK) {
+	status = pay_xml_read(plain, "root", NULL, arena, fields, count, error);
+	if (status == PAY_E_SIGNATURE) {
 		return pay_fail(error, PAY_E_SIGNATURE, "signature.decrypt",
 			"The encrypted part cannot be opened: another key, or not as it was sealed");
 	}
+	PAY_TRY(status);
 	*count = pay_v2_drop_empty(*fields, *count);
 	return PAY_OK;
 }
@@ -302,7 +325,11 @@ static pay_status check_fields(const pay_account *account, const pay_call *call,
 	pay_slice result = pay_v2_find(answer->fields, answer->field_count, "result_code");
 	bool is_signed = pay_v2_find(answer->fields, answer->field_count, "sign").size > 0;
 
-	if (returned.size > 0 && !pay_slice_equal(returned, PAY_LIT("SUCCESS"))) {
+	/* What says nothing of itself is no answer, least of all one that nobody signs. */
+	if (returned.size == 0) {
+		return malformed(error, "The answer has no return_code");
+	}
+	if (!pay_slice_equal(returned, PAY_LIT("SUCCESS"))) {
 		return refused(error); /* never signed */
 	}
 	if (is_signed || !call->endpoint->is_unsigned) {
@@ -312,6 +339,10 @@ static pay_status check_fields(const pay_account *account, const pay_call *call,
 	}
 	if (result.size > 0 && !pay_slice_equal(result, PAY_LIT("SUCCESS"))) {
 		return refused(error);
+	}
+	/* Some queries have none. Where money moves, its absence is no success. */
+	if (result.size == 0 && call->endpoint->effect == PAY_EFFECT_MONEY) {
+		return malformed(error, "The answer has no result_code");
 	}
 	return PAY_OK;
 }
