@@ -1,5 +1,6 @@
-# Compiles core and gateway without PHP: `alone` (strict C11, for tools/parts/layers) and `unit` (sanitized test programs).
-# make -f tools/native.mk -C OUT ROOT=... alone|unit ; what was built stays in OUT, so a second run compiles what changed.
+# Compiles core and gateway without PHP: `alone` (strict C11, for tools/parts/layers), `unit` (sanitized test programs) and
+# `fuzz` (sanitized fuzz targets, by clang).
+# make -f tools/native.mk -C OUT ROOT=... alone|unit|fuzz ; what was built stays in OUT, so a second run compiles what changed.
 PHP ?= php
 LIBS := openssl libcurl libxml-2.0 zlib
 WARN := -Wall -Wextra -Wshadow -Wpedantic -Werror
@@ -11,10 +12,12 @@ files = $(patsubst $(ROOT)/%,%,$(wildcard $(foreach dir,core gateway,$(ROOT)/src
 SOURCES := $(call files,c)
 HEADERS := $(call files,h)
 TESTS := $(patsubst $(ROOT)/%,%,$(wildcard $(ROOT)/tests/unit/*_test.c))
+FUZZERS := $(patsubst $(ROOT)/%,%,$(wildcard $(ROOT)/tests/fuzz/*_fuzz.c))
 
-.PHONY: alone unit
+.PHONY: alone unit fuzz
 alone: $(SOURCES:%.c=alone/%.o) $(HEADERS:%=alone/%.ok)
 unit: $(TESTS:%.c=unit/%)
+fuzz: $(FUZZERS:%.c=fuzz/%)
 
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -49,5 +52,12 @@ unit/tests/unit/%.o: $(ROOT)/tests/unit/%.c $(ROOT)/tools/native.mk unit/vectors
 
 unit/tests/unit/%: unit/tests/unit/%.o $(SOURCES:%.c=unit/%.o)
 	$(CC) $(SANITIZE) $^ $(LDLIBS) -o $@
+
+fuzz/%.o: $(ROOT)/%.c $(ROOT)/tools/native.mk
+	@mkdir -p $(@D)
+	clang $(BASE) $(SANITIZE) -fsanitize=fuzzer-no-link -MMD -MP -c $< -o $@
+
+fuzz/tests/fuzz/%: fuzz/tests/fuzz/%.o $(SOURCES:%.c=fuzz/%.o)
+	clang $(SANITIZE) -fsanitize=fuzzer $^ $(LDLIBS) -o $@
 
 -include $(shell find . -name '*.d' 2>/dev/null)
