@@ -100,22 +100,40 @@ static bool is_hex(pay_slice text, size_t size)
 }
 
 /*
- * What is signed is one text, "a=1&b=2", and a payer can have a say in what attach holds. A value with "&total_fee="
- * would sign the same text as a field of that name, so neither is taken. The names are those that decide whose order
- * it is and what was paid; any other "&b=" is the shop's own and legitimate.
+ * What is signed is one text, "a=1&b=2", and a payer can have a say in what attach holds. The fields that decide whose
+ * order it is and what was paid have one reading all the same: none of their values holds "&", and no value holds
+ * "&total_fee=" or another of their names. Any other "&b=" is the shop's own, and legitimate.
  */
-static bool names_a_field(pay_slice text)
-{
-	static const pay_slice marks[] = {PAY_LIT_INIT("&appid="), PAY_LIT_INIT("&cash_fee="),
-		PAY_LIT_INIT("&mch_id="), PAY_LIT_INIT("&out_refund_no="), PAY_LIT_INIT("&out_trade_no="),
-		PAY_LIT_INIT("&refund_fee="), PAY_LIT_INIT("&result_code="), PAY_LIT_INIT("&return_code="),
-		PAY_LIT_INIT("&settlement_total_fee="), PAY_LIT_INIT("&sub_mch_id="),
-		PAY_LIT_INIT("&total_fee="), PAY_LIT_INIT("&trade_state="),
-		PAY_LIT_INIT("&transaction_id=")};
+static const pay_slice decisive[] = {PAY_LIT_INIT("appid"), PAY_LIT_INIT("cash_fee"),
+	PAY_LIT_INIT("combine_mch_id"), PAY_LIT_INIT("combine_out_trade_no"), PAY_LIT_INIT("mch_id"),
+	PAY_LIT_INIT("out_refund_no"), PAY_LIT_INIT("out_trade_no"), PAY_LIT_INIT("refund_fee"),
+	PAY_LIT_INIT("result_code"), PAY_LIT_INIT("return_code"), PAY_LIT_INIT("settlement_total_fee"),
+	PAY_LIT_INIT("sub_mch_id"), PAY_LIT_INIT("total_fee"), PAY_LIT_INIT("trade_state"),
+	PAY_LIT_INIT("transaction_id")};
 
-	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
-		if (pay_slice_starts(text, marks[i])) {
+#define DECISIVE_COUNT (sizeof(decisive) / sizeof(*decisive))
+
+static bool is_decisive(pay_slice name)
+{
+	for (size_t i = 0; i < DECISIVE_COUNT; i++) {
+		if (pay_slice_equal(name, decisive[i])) {
 			return true;
+		}
+	}
+	return false;
+}
+
+static bool names_a_decisive(pay_slice value)
+{
+	const char *mark;
+
+	while ((mark = memchr(value.data, '&', value.size)) != NULL) {
+		value = pay_slice_after(value, (size_t) (mark - value.data) + 1);
+		for (size_t i = 0; i < DECISIVE_COUNT; i++) {
+			if (pay_slice_starts(value, decisive[i]) && value.size > decisive[i].size
+				&& value.data[decisive[i].size] == '=') {
+				return true;
+			}
 		}
 	}
 	return false;
@@ -124,15 +142,9 @@ static bool names_a_field(pay_slice text)
 static bool is_ambiguous(const pay_pair *fields, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		pay_slice left = fields[i].value;
-		const char *mark;
-
-		while ((mark = memchr(left.data, '&', left.size)) != NULL) {
-			left = pay_slice_after(left, (size_t) (mark - left.data));
-			if (names_a_field(left)) {
-				return true;
-			}
-			left = pay_slice_after(left, 1);
+		if (names_a_decisive(fields[i].value)
+			|| (is_decisive(fields[i].name) && pay_slice_has(fields[i].value, '&'))) {
+			return true;
 		}
 	}
 	return false;

@@ -8,6 +8,9 @@
 #include "core/xml.h"
 #include "gateway/wechat_v2.h"
 
+#include <stdint.h>
+#include <stdlib.h>
+
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 #define KEY PAY_LIT("192006250b4c09247ec02edce69f6a2d")
 #define FIELDS_MAX 64
@@ -402,10 +405,105 @@ static void what_reads_as_two_fields(void)
 			prove_with(true, "attach", pay_slice_from(doubtful[i]), PAY_LIT(""), true, &error),
 			PAY_E_SIGNATURE, "signature.malformed");
 	}
+	CHECK_FAILS(
+		PROVE(true, "transaction_id", "1&attach=2"), PAY_E_SIGNATURE, "signature.malformed");
+	CHECK_FAILS(PROVE(true, "cash_fee", "1&"), PAY_E_SIGNATURE, "signature.malformed");
 	/* Not before the sign is proven: what is forged is called that. */
 	CHECK_FAILS(prove_with(true, "attach", PAY_LIT("x&total_fee=1"),
 					PAY_LIT("9A0A8659F005D6984697E2CA0A9CF3B7"), false, &error),
 		PAY_E_SIGNATURE, "signature.mismatch");
+}
+
+static uint32_t noise(uint32_t below)
+{
+	static uint32_t state = 20250102;
+
+	state = state * 1664525 + 1013904223;
+	return (state >> 8) % below;
+}
+
+/* Every list of fields that signs this text: which "&" part two fields, if what follows can be a name. */
+static size_t read_otherwise(pay_slice text, uint32_t parts, pay_pair *fields)
+{
+	size_t count = 0, start = 0;
+
+	for (size_t i = 0, marks = 0; i <= text.size; i++) {
+		pay_slice one = {text.data + start, i - start};
+		const char *equals = memchr(one.data, '=', one.size);
+		size_t size;
+
+		if (i < text.size && (text.data[i] != '&' || (parts >> marks++ & 1) == 0)) {
+			continue;
+		}
+		size = equals != NULL ? (size_t) (equals - one.data) : 0;
+		if (!pay_is_word((pay_slice) {one.data, size}, 1, 64, "_") || size + 1 == one.size) {
+			return 0;
+		}
+		fields[count++] = (pay_pair) {{one.data, size}, pay_slice_after(one, size + 1)};
+		if (count > 1 && strncmp(fields[count - 2].name.data, one.data, size + 1) >= 0) {
+			return 0; /* not in order, so not what would be signed */
+		}
+		start = i + 1;
+	}
+	return count;
+}
+
+/* Whatever else is read into one signed text, these fields stay as they are. */
+static void decisive_fields_have_one_reading(void)
+{
+	static const char *const names[] = {"appid", "attach", "bank_type", "body", "cash_fee",
+		"mch_id", "openid", "total_fee", "trade_type"};
+	static const char *const decide[] = {"appid", "cash_fee", "mch_id", "total_fee"};
+	static const char *const pieces[] = {"1", "wx",
+		"&total_fee=", "&cash_fee=", "&body=", "&bank_type=", "&b=", "&", "=",
+		"&mch_id=", "&trade_type="};
+	size_t accepted = 0, others = 0;
+
+	for (int round = 0; round < 10000; round++) {
+		pay_arena arena = {0};
+		pay_error error;
+		pay_pair fields[COUNT(names) + 1], other[FIELDS_MAX];
+		pay_slice text, sign;
+		size_t count = 0, marks = 0;
+
+		for (size_t i = 0; i < COUNT(names); i++) {
+			if (noise(2) == 0) {
+				fields[count] = (pay_pair) {pay_slice_from(names[i]), PAY_LIT("1")};
+				for (uint32_t left = noise(8) == 0 ? noise(3) : 0; left > 0; left--) {
+					CHECK_OK(PAY_JOIN(&arena, &fields[count].value, fields[count].value,
+						pay_slice_from(pieces[noise(COUNT(pieces))]), PAY_LIT("2")));
+				}
+				count++;
+			}
+		}
+		CHECK_OK(pay_pairs_join(&arena, &text, fields, count));
+		CHECK_OK(pay_v2_sign(KEY, true, fields, count, &arena, &sign));
+		fields[count] = (pay_pair) {PAY_LIT("sign"), sign};
+		for (size_t i = 0; i < text.size; i++) {
+			marks += text.data[i] == '&';
+		}
+		if (count == 0 || marks > 10
+			|| pay_v2_prove(KEY, true, fields, count + 1, &arena, &error) != PAY_OK) {
+			pay_arena_reset(&arena);
+			continue;
+		}
+		accepted++;
+		for (uint32_t parts = 0; parts < (uint32_t) 1 << marks; parts++) {
+			size_t got = read_otherwise(text, parts, other);
+
+			other[got] = fields[count];
+			if (got == 0 || pay_v2_prove(KEY, true, other, got + 1, &arena, &error) != PAY_OK) {
+				continue;
+			}
+			others++;
+			for (size_t i = 0; i < COUNT(decide); i++) {
+				CHECK_TEXT(
+					pay_v2_find(other, got, decide[i]), pay_v2_find(fields, count, decide[i]));
+			}
+		}
+		pay_arena_reset(&arena);
+	}
+	CHECK(accepted > 1000 && others > accepted);
 }
 
 /* A value is what its size says: nothing ends it, and nothing behind it is looked at. */
@@ -655,6 +753,7 @@ int main(void)
 	the_algorithm_is_not_the_messages();
 	every_field_counts();
 	what_reads_as_two_fields();
+	decisive_fields_have_one_reading();
 	values_are_not_c_strings();
 	answers_are_what_they_prove();
 	answers_that_are_no_xml();
