@@ -18,6 +18,7 @@
 #include "stubs/functions_arginfo.h"
 
 #include <curl/curl.h>
+#include <libxml/parser.h>
 #include <openssl/crypto.h>
 
 ZEND_DECLARE_MODULE_GLOBALS(pay)
@@ -94,6 +95,7 @@ static PHP_MINIT_FUNCTION(pay)
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
 		return FAILURE;
 	}
+	xmlInitParser(); /* here, where no second thread can be in it */
 	php_pay_classes_minit();
 	return SUCCESS;
 }

@@ -242,6 +242,12 @@ static pay_status pool_open(
 	return PAY_OK;
 }
 
+/* Not by address: a certificate that has left the key cache may come back as another object. */
+static bool same_certificate(const pay_key *a, const pay_key *b)
+{
+	return a == b || (a != NULL && b != NULL && X509_cmp(a->certificate, b->certificate) == 0);
+}
+
 /* A plain connection carries no certificate. */
 static bool pool_fits(const pool *candidate, const pay_request *request)
 {
@@ -250,7 +256,7 @@ static bool pool_fits(const pool *candidate, const pay_request *request)
 	}
 	return request->ca_file == NULL
 		|| (strcmp(candidate->ca_file, request->ca_file) == 0
-			&& candidate->certificate == request->certificate);
+			&& same_certificate(candidate->certificate, request->certificate));
 }
 
 static pay_status pool_find(

@@ -235,6 +235,7 @@ static pay_status load_p12(pay_arena *arena, zend_string *value, pay_slice passw
 	status = get(PAY_KEY_P12_PRIVATE, both, name, private_key, error);
 	if (status != PAY_OK) {
 		pay_key_release(*certificate);
+		*certificate = NULL;
 	}
 	return status;
 }

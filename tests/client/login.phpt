@@ -72,9 +72,9 @@ GATEWAY/connect/oauth2/authorize?appid=wx2421b1c4370ec43b&redirect_uri=https%3A%
 state1 code
 [true,true,false,"unknown"]
 [true,16]
-ApiException api.40163 ["40163","code been used, rid: ffd7bc31b23b9154",200,false,false]
-ApiException api.40029 ["40029","invalid code, rid: a0f44f3dbfc85567",200,false,false]
-ApiException api.40125 ["40125","invalid appsecret, rid: e118246f0d8a0077",200,false,false]
+ApiException api.40163 ["40163","code been used",200,false,false]
+ApiException api.40029 ["40029","invalid code",200,false,false]
+ApiException api.40125 ["40125","invalid appsecret",200,false,false]
 http-500: ApiException api.500 ["","",500,false,false] 1
 garbage: TransportException transport.http 1
 close-after-read: TransportException transport.closed 1

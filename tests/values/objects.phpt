@@ -103,8 +103,8 @@ Pay\Money, final, cloneable; unserialize: ValueError; without constructor: Refle
 Pay\Result; unserialize: Exception; without constructor: accepted
 Pay\Prepay, final; unserialize: Exception; without constructor: ReflectionException
 Pay\Reply, final; unserialize: Exception; without constructor: ReflectionException
-Pay\Bill, final; unserialize: Exception; without constructor: ReflectionException
 Pay\Notification, final; unserialize: Exception; without constructor: ReflectionException
+Pay\Bill, final; unserialize: Exception; without constructor: ReflectionException
 Pay\Http, final; unserialize: Exception; without constructor: ReflectionException
 Pay\WeChat; unserialize: Exception; without constructor: accepted
 Exceptions:
