@@ -67,3 +67,42 @@ pay_status pay_pairs_query(pay_arena *arena, pay_slice *out, const pay_pair *pai
 	}
 	return pay_join(arena, out, 4 * count, parts);
 }
+
+static bool is_one_of(pay_slice name, const pay_slice *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (pay_slice_equal(name, names[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool holds_field(pay_slice value, const pay_slice *names, size_t count)
+{
+	const char *mark;
+
+	while ((mark = memchr(value.data, '&', value.size)) != NULL) {
+		value = pay_slice_after(value, (size_t) (mark - value.data) + 1);
+		for (size_t i = 0; i < count; i++) {
+			if (pay_slice_starts(value, names[i]) && value.size > names[i].size
+				&& value.data[names[i].size] == '=') {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+bool pay_pairs_have_one_reading(
+	const pay_pair *pairs, size_t count, const pay_slice *decisive, size_t decisive_count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (holds_field(pairs[i].value, decisive, decisive_count)
+			|| (is_one_of(pairs[i].name, decisive, decisive_count)
+				&& pay_slice_has(pairs[i].value, '&'))) {
+			return false;
+		}
+	}
+	return true;
+}

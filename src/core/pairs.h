@@ -15,4 +15,11 @@ PAY_MUST_USE pay_status pay_pairs_join(
 PAY_MUST_USE pay_status pay_pairs_query(
 	pay_arena *arena, pay_slice *out, const pay_pair *pairs, size_t count);
 
+/*
+ * False where what was joined as "a=1&b=2" may have been other fields: a value of a decisive field holds "&", or any value
+ * holds "&" and the name of a decisive field and "=".
+ */
+bool pay_pairs_have_one_reading(
+	const pay_pair *pairs, size_t count, const pay_slice *decisive, size_t decisive_count);
+
 #endif

@@ -111,45 +111,6 @@ static const pay_slice decisive[] = {PAY_LIT_INIT("appid"), PAY_LIT_INIT("cash_f
 	PAY_LIT_INIT("sub_mch_id"), PAY_LIT_INIT("total_fee"), PAY_LIT_INIT("trade_state"),
 	PAY_LIT_INIT("transaction_id")};
 
-#define DECISIVE_COUNT (sizeof(decisive) / sizeof(*decisive))
-
-static bool is_decisive(pay_slice name)
-{
-	for (size_t i = 0; i < DECISIVE_COUNT; i++) {
-		if (pay_slice_equal(name, decisive[i])) {
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool names_a_decisive(pay_slice value)
-{
-	const char *mark;
-
-	while ((mark = memchr(value.data, '&', value.size)) != NULL) {
-		value = pay_slice_after(value, (size_t) (mark - value.data) + 1);
-		for (size_t i = 0; i < DECISIVE_COUNT; i++) {
-			if (pay_slice_starts(value, decisive[i]) && value.size > decisive[i].size
-				&& value.data[decisive[i].size] == '=') {
-				return true;
-			}
-		}
-	}
-	return false;
-}
-
-static bool is_ambiguous(const pay_pair *fields, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (names_a_decisive(fields[i].value)
-			|| (is_decisive(fields[i].name) && pay_slice_has(fields[i].value, '&'))) {
-			return true;
-		}
-	}
-	return false;
-}
-
 pay_status pay_v2_prove(pay_slice key, bool md5, const pay_pair *fields, size_t count,
 	pay_arena *arena, pay_error *error)
 {
@@ -173,8 +134,9 @@ pay_status pay_v2_prove(pay_slice key, bool md5, const pay_pair *fields, size_t 
 		return pay_fail(error, PAY_E_SIGNATURE, "signature.mismatch",
 			"The sign does not fit the message and this apiV2Key");
 	}
-	return is_ambiguous(fields, count) ? malformed(error, "A value can be read as several fields")
-									   : PAY_OK;
+	return pay_pairs_have_one_reading(fields, count, decisive, sizeof(decisive) / sizeof(*decisive))
+		? PAY_OK
+		: malformed(error, "A value can be read as several fields");
 }
 
 pay_status pay_v2_open_refund(pay_slice key, pay_slice req_info, pay_arena *arena,

@@ -18,6 +18,7 @@ $shown = function () use ($gateway): string {
     return $serial === null ? 'nobody' : (strcasecmp(ltrim($serial, '0'), ltrim($gateway->config['merchantSerial'], '0')) === 0 ? 'the merchant' : 'somebody else');
 };
 
+$from = Pay\status()['connections'];
 $pay = new Pay\WeChat(...$arguments);
 $pay->native(['out_trade_no' => 'paid-order', 'body' => 'x', 'total_fee' => 1999, 'product_id' => '1']);
 $gateway->control('POST', '/pay', ['out_trade_no' => 'paid-order', 'notify' => false]);
@@ -25,7 +26,8 @@ echo 'order: ', $shown(), "\n";
 echo $pay->refund($refund('r1'))->state->value, ': ', $shown(), "\n";
 echo $pay->queryRefund('r1')->state->value, ': ', $shown(), "\n";
 echo $pay->refund($refund('r2'))->state->value, ': ', $shown(), "\n";
-echo json_encode(Pay\status()['connections']), "\n";
+$now = Pay\status()['connections'];
+echo json_encode(['opened' => $now['opened'] - $from['opened'], 'reused' => $now['reused'] - $from['reused']]), "\n";
 
 $p12 = new Pay\WeChat(...['certificate' => $gateway->dir . '/apiclient_cert.p12', 'privateKey' => null] + $arguments);
 echo 'p12: ', $p12->refund($refund('r3'))->state->value, ': ', $shown(), "\n";
@@ -73,7 +75,7 @@ order: nobody
 pending: the merchant
 succeeded: nobody
 pending: the merchant
-{"open":2,"opened":2,"reused":2}
+{"opened":2,"reused":2}
 p12: pending: the merchant
 its bytes: pending: the merchant
 p12 beside its key: pending

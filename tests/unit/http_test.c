@@ -417,12 +417,39 @@ static void a_certificate_needs_its_own_key(void)
 	identity_free(&mixed);
 }
 
+/* A certificate that left the key cache and came back is another object, and the same identity. */
+static void identities_are_known_by_content(void)
+{
+	static const server_step steps[] = {{OK, false, false}, {OK, false, false}};
+	char ca_file[] = "/tmp/pay-test-XXXXXX";
+	identity twice[] = {
+		identity_of("tests/data/keys/merchant.key.pem", "tests/data/keys/merchant.cert.pem"),
+		identity_of("tests/data/keys/merchant.key.pem", "tests/data/keys/merchant.cert.pem"),
+	};
+	pay_error error;
+	pay_response response;
+	server on;
+
+	server_start_tls(&on, steps, sizeof(steps) / sizeof(*steps), tls_context(ca_file));
+	for (size_t i = 0; i < 2; i++) {
+		CHECK_OK(exchange_as(&on, ca_file, &twice[i], true, &response, &error));
+		CHECK(response.reused_connection == (i == 1));
+	}
+	CHECK(on.connections == 1 && twice[1].certificate->references == 1);
+	server_stop(&on);
+	pay_http_free(&http);
+	(void) remove(ca_file);
+	identity_free(&twice[0]);
+	identity_free(&twice[1]);
+}
+
 /* The least recently used pool goes, with its connections and its hold on the keys. */
 static void so_many_identities_are_kept(void)
 {
 	enum { COUNT = PAY_HTTP_POOLS_MAX + 1 };
 	server_step steps[COUNT + 1];
 	char ca_file[] = "/tmp/pay-test-XXXXXX";
+	char stores[COUNT][sizeof(ca_file) + COUNT]; /* one file by as many names: more slashes */
 	identity clients[COUNT];
 	pay_error error;
 	pay_response response;
@@ -435,12 +462,14 @@ static void so_many_identities_are_kept(void)
 	for (size_t i = 0; i < COUNT; i++) {
 		clients[i] =
 			identity_of("tests/data/keys/merchant.key.pem", "tests/data/keys/merchant.cert.pem");
-		CHECK_OK(exchange_as(&on, ca_file, &clients[i], true, &response, &error));
+		memset(stores[i], '/', i);
+		memcpy(stores[i] + i, ca_file, sizeof(ca_file));
+		CHECK_OK(exchange_as(&on, stores[i], &clients[i], true, &response, &error));
 		CHECK(!response.reused_connection && clients[i].certificate->references == 2);
 	}
 	CHECK(clients[0].certificate->references == 1 && clients[1].certificate->references == 2);
 	CHECK(pay_http_count(http).open == PAY_HTTP_POOLS_MAX);
-	CHECK_OK(exchange_as(&on, ca_file, &clients[1], true, &response, &error));
+	CHECK_OK(exchange_as(&on, stores[1], &clients[1], true, &response, &error));
 	CHECK(response.reused_connection);
 	server_stop(&on);
 	pay_http_free(&http);
@@ -460,6 +489,7 @@ static void client_certificates(void)
 
 	if (pay_trust_is_shareable()) {
 		identities_never_meet();
+		identities_are_known_by_content();
 		a_certificate_needs_its_own_key();
 		so_many_identities_are_kept();
 		return;
