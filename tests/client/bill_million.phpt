@@ -13,7 +13,8 @@ require __DIR__ . '/../inc/gateway.inc';
 require __DIR__ . '/../inc/keys.inc';
 
 $gateway = new Gateway();
-$gateway->control('POST', '/bill', ['rows' => 1000000]);
+$rows = PHP_DEBUG ? 50000 : 1000000; // under ASan a million take minutes to make
+$gateway->control('POST', '/bill', ['rows' => $rows]);
 /** The largest resident size so far, in kB; 0 where nobody tells. */
 $resident = fn () => preg_match('/^VmHWM:\s+(\d+)/m', (string) @file_get_contents('/proc/self/status'), $match) ? (int) $match[1] : 0;
 
@@ -24,7 +25,7 @@ foreach ([$gateway->client(['http' => $gateway->http(timeout: 60.0)]), new Pay\W
     foreach ($bill as $row) {
         $count++;
     }
-    echo $count, ' ', count($row), ' ', $bill->summary()['总交易单数'], "\n";
+    echo $count === $rows ? 'all' : $count, ' ', count($row), ' ', (int) $bill->summary()['总交易单数'] === $rows ? 'counted' : 'WRONG', "\n";
 }
 echo memory_get_peak_usage() < 32 << 20 ? "PHP's memory is bounded\n" : 'peak ' . memory_get_peak_usage() . "\n";
 // ASan's own bookkeeping is not ours
@@ -37,8 +38,8 @@ echo child("<?php \$g = $arguments;
 foreach (\$pay->bill('2026-11-24') as \$row) { \$all[] = \$row; }", ['memory_limit' => '16M', 'display_errors' => '1', 'html_errors' => '0']) !== '' ? "ended\n" : "SILENT\n";
 ?>
 --EXPECT--
-1000000 27 1000000.0
-1000000 27 1000000.0
+all 27 counted
+all 27 counted
 PHP's memory is bounded
 so is the process's
 ended
