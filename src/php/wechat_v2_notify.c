@@ -4,6 +4,7 @@
 #include "php/notification.h"
 #include "php/wechat.h"
 
+#include "core/digest.h"
 #include "core/text.h"
 #include "core/xml.h"
 #include "gateway/wechat_fields.h"
@@ -83,6 +84,9 @@ static pay_status read_fen(pay_slice text, zend_long *fen, pay_error *error)
 	if (text.size == 0) {
 		return PAY_OK;
 	}
+	if (text.size > 1 && text.data[0] == '0') {
+		return malformed(error, "has an amount that is not an integer of fen");
+	}
 	for (size_t i = 0; i < text.size; i++) {
 		if (!pay_is_digit(text.data[i]) || value > PAY_FEN_MAX) {
 			return malformed(error, "has an amount that is not an integer of fen");
@@ -96,6 +100,22 @@ static pay_status read_fen(pay_slice text, zend_long *fen, pay_error *error)
 	return PAY_OK;
 }
 
+static bool is_currency(pay_slice text)
+{
+	return text.size == 3 && pay_is_upper(text.data[0]) && pay_is_upper(text.data[1])
+		&& pay_is_upper(text.data[2]);
+}
+
+/* "1" is how the oldest documents spell CNY. */
+static pay_status read_currency(const notice *in, pay_slice *currency, pay_error *error)
+{
+	*currency = field(in, "fee_type");
+	if (currency->size == 0 || pay_slice_equal(*currency, PAY_LIT("1"))) {
+		*currency = PAY_LIT("CNY");
+	}
+	return is_currency(*currency) ? PAY_OK : malformed(error, "names a currency that is none");
+}
+
 static pay_status read_amount(const notice *in, zend_long *fen, pay_error *error)
 {
 	zend_long total, refund, cash;
@@ -107,21 +127,60 @@ static pay_status read_amount(const notice *in, zend_long *fen, pay_error *error
 	return PAY_OK;
 }
 
-/* What names the event: APIv2 numbers its messages not at all, so that what happened is the name. */
+static pay_slice first_field(const notice *in, const char *const names[])
+{
+	for (size_t i = 0; names[i] != NULL; i++) {
+		pay_slice value = field(in, names[i]);
+
+		if (value.size > 0) {
+			return value;
+		}
+	}
+	return PAY_LIT("");
+}
+
+/* The order or refund that it is about; "" for a message about something else. */
+static pay_slice number_of(const notice *in)
+{
+	static const char *const refunds[] = {"refund_id", "out_refund_no", NULL};
+	static const char *const orders[] = {
+		"transaction_id", "out_trade_no", "combine_out_trade_no", NULL};
+
+	return first_field(in, in->is_refund ? refunds : orders);
+}
+
+/* A contract that was made or ended, an event of another product: told apart by what it names, else by every byte of it. */
+static pay_status name_other(
+	const notice *in, pay_slice body, pay_arena *arena, pay_slice *type, pay_slice *id)
+{
+	static const char *const types[] = {"event_type", "change_type", NULL};
+	static const char *const numbers[] = {"event_id", "contract_id", NULL};
+	unsigned char digest[PAY_SHA256_SIZE];
+	pay_slice number = first_field(in, numbers);
+
+	*type = first_field(in, types);
+	if (type->size == 0) {
+		*type = PAY_LIT("MESSAGE");
+	}
+	if (number.size == 0) {
+		PAY_TRY(pay_sha256(digest, 1, &body));
+		PAY_TRY(pay_hex_encode(
+			arena, &number, (pay_slice) {(const char *) digest, sizeof(digest)}, false));
+	}
+	return PAY_JOIN(arena, id, *type, PAY_LIT(":"), number);
+}
+
+/* APIv2 numbers its messages not at all, so that what happened is the name of the event. */
 static pay_status name_event(
 	const notice *in, pay_slice state, pay_arena *arena, pay_slice *type, pay_slice *id)
 {
 	bool is_paid = pay_slice_equal(state, PAY_LIT("SUCCESS"));
-	pay_slice number = field(in, in->is_refund ? "refund_id" : "transaction_id");
 
-	if (number.size == 0) {
-		number = field(in, in->is_refund ? "out_refund_no" : "out_trade_no");
-	}
 	PAY_TRY(PAY_JOIN(arena, type, in->is_refund ? PAY_LIT("REFUND.") : PAY_LIT("TRANSACTION."),
 		in->is_refund ? state
 			: is_paid ? PAY_LIT("SUCCESS")
 					  : PAY_LIT("FAIL")));
-	return PAY_JOIN(arena, id, *type, PAY_LIT(":"), number);
+	return PAY_JOIN(arena, id, *type, PAY_LIT(":"), number_of(in));
 }
 
 static zend_string *string_or_null(pay_slice text)
@@ -137,18 +196,18 @@ static void release(zend_string *text)
 }
 
 static void make(zval *notification, zend_string *body, const notice *envelope, const notice *in,
-	pay_slice type, pay_slice id, pay_slice state, zend_long fen)
+	pay_slice type, pay_slice id, pay_slice state, zend_long fen, pay_slice currency)
 {
-	pay_slice currency = field(in, "fee_type");
+	static const char *const orders[] = {"out_trade_no", "combine_out_trade_no", NULL};
 	php_pay_event event = {
 		.id = php_pay_string(id),
 		.type = php_pay_string(type),
 		.state = state,
-		.out_trade_no = string_or_null(field(in, "out_trade_no")),
+		.out_trade_no = string_or_null(first_field(in, orders)),
 		.transaction_id = string_or_null(field(in, "transaction_id")),
 		.out_refund_no = string_or_null(field(in, "out_refund_no")),
 		.fen = fen,
-		.currency = php_pay_string(currency.size == 3 ? currency : PAY_LIT("CNY")),
+		.currency = php_pay_string(currency),
 		.app = string_or_null(field(envelope, "appid")),
 		.merchant = string_or_null(field(envelope, "mch_id")),
 		.raw = body,
@@ -175,7 +234,7 @@ static pay_status read_notice(const pay_account *account, zend_string *body, pay
 {
 	notice envelope = {NULL, 0, false}, in;
 	pay_pair *fields;
-	pay_slice state, type, id;
+	pay_slice state, type, id, currency;
 	zend_long fen;
 
 	if (account->api_v2_key.size == 0) {
@@ -191,6 +250,7 @@ static pay_status read_notice(const pay_account *account, zend_string *body, pay
 		return malformed(error, "has a return_code other than SUCCESS");
 	}
 	PAY_TRY(read_amount(&in, &fen, error));
+	PAY_TRY(read_currency(&in, &currency, error));
 	state = field(&in, in.is_refund ? "refund_status" : "result_code");
 	if (in.is_refund && (state.size == 0 || field(&in, "out_refund_no").size == 0)) {
 		return malformed(error, "tells of a refund without its number or its state");
@@ -198,8 +258,13 @@ static pay_status read_notice(const pay_account *account, zend_string *body, pay
 	if (!in.is_refund && !pay_slice_equal(state, PAY_LIT("SUCCESS"))) {
 		state = PAY_LIT("PAYERROR");
 	}
-	PAY_TRY(name_event(&in, state, arena, &type, &id));
-	make(notification, body, &envelope, &in, type, id, state, fen);
+	if (number_of(&in).size == 0) {
+		state = PAY_LIT("");
+		PAY_TRY(name_other(&in, php_pay_slice(body), arena, &type, &id));
+	} else {
+		PAY_TRY(name_event(&in, state, arena, &type, &id));
+	}
+	make(notification, body, &envelope, &in, type, id, state, fen, currency);
 	return PAY_OK;
 }
 

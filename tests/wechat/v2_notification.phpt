@@ -49,6 +49,20 @@ show($pay->notification(paid_xml(['fee_type' => 'USD'])));
 show($pay->notification(paid_xml(['coupon_fee' => '99', 'coupon_count' => '1', 'coupon_id_0' => '10000', 'coupon_fee_0' => '99'])));
 var_dump(isset($pay->notification(str_replace('</xml>', '<empty></empty></xml>', paid_xml()))['empty']));
 
+echo "-- what is neither a payment nor a refund\n";
+$contract = ['mch_id' => '1900000109', 'appid' => 'wx2421b1c4370ec43b', 'contract_code' => 'c-1', 'plan_id' => '123',
+    'contract_id' => '203', 'change_type' => 'ADD', 'operate_time' => '2026-11-25 10:00:00', 'return_code' => 'SUCCESS', 'result_code' => 'SUCCESS'];
+$message = static fn (array $fields): string => xml($fields + ['sign' => sign_v2($fields)]);
+$made = $pay->notification($message($contract), []);
+$ended = $pay->notification($message(['change_type' => 'DELETE'] + $contract), []);
+show($made);
+show($ended);
+var_dump($made->id !== $ended->id, $made['contract_id']);
+show($pay->notification($message(['event_id' => 'e1', 'event_type' => 'X', 'mch_id' => '1900000109', 'return_code' => 'SUCCESS'])));
+$nameless = $pay->notification($message(['mch_id' => '1900000109', 'return_code' => 'SUCCESS', 'what' => 'a']));
+var_dump($nameless->id === $pay->notification($message(['mch_id' => '1900000109', 'return_code' => 'SUCCESS', 'what' => 'a']))->id,
+    $nameless->id === $pay->notification($message(['mch_id' => '1900000109', 'return_code' => 'SUCCESS', 'what' => 'b']))->id);
+
 echo "-- what is refused\n";
 foreach ([
     'another key' => paid_xml([], 'MD5', strrev(API_V2_KEY)),
@@ -66,6 +80,8 @@ foreach ([
     'refund, content of a blank' => refunded_xml([], ['req_info' => ' ' . seal_v2('<root></root>')]),
     'payment and refund in one' => paid_xml(['req_info' => seal_v2('<root><out_refund_no>1</out_refund_no></root>'), 'sign' => '']),
     'amount is no number' => paid_xml(['total_fee' => '19.99']),
+    'amount with a leading zero' => paid_xml(['total_fee' => '01999']),
+    'currency is no currency' => paid_xml(['fee_type' => 'cny']),
     're-split' => paid_xml(['attach' => 'x&total_fee=1']),
     'JSON' => '{"id":"1"}',
     'nothing' => '',
@@ -136,6 +152,14 @@ refund matches: accepted
 ["TRANSACTION.SUCCESS:1004400740201409030005092168","TRANSACTION.SUCCESS","succeeded","1409811653","1004400740201409030005092168",null,"19.99",true,true,false]
 ["TRANSACTION.SUCCESS:1004400740201409030005092168","TRANSACTION.SUCCESS","succeeded","1409811653","1004400740201409030005092168",null,"19.99",true,true,false]
 bool(false)
+-- what is neither a payment nor a refund
+["ADD:203","ADD","unknown",null,null,null,"",true,false,false]
+["DELETE:203","DELETE","unknown",null,null,null,"",true,false,false]
+bool(true)
+string(3) "203"
+["X:e1","X","unknown",null,null,null,"",true,false,false]
+bool(true)
+bool(false)
 -- what is refused
 another key: SignatureException signature.mismatch
 another merchant: IntegrityException integrity.mchid
@@ -152,6 +176,8 @@ refund with a DOCTYPE inside: SignatureException signature.decrypt
 refund, content of a blank: SignatureException signature.decrypt
 payment and refund in one: SignatureException signature.malformed
 amount is no number: SignatureException signature.malformed
+amount with a leading zero: SignatureException signature.malformed
+currency is no currency: SignatureException signature.malformed
 re-split: SignatureException signature.malformed
 JSON: SignatureException signature.malformed
 nothing: SignatureException signature.malformed
