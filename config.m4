@@ -25,6 +25,7 @@ if test "$PHP_PAY" != "no"; then
     src/core/digest.c \
     src/core/error.c \
     src/core/http.c \
+    src/core/http_pool.c \
     src/core/key.c \
     src/core/key_cache.c \
     src/core/p12.c \
@@ -63,6 +64,7 @@ if test "$PHP_PAY" != "no"; then
     src/php/source.c \
     src/php/state.c \
     src/php/status.c \
+    src/php/till.c \
     src/php/wechat_bills.c \
     src/php/wechat_call.c \
     src/php/wechat_certificates.c \

@@ -86,7 +86,8 @@ class WeChat implements Gateway
      *     amount: Money|array{total: positive-int, currency?: string},
      *     scene_info: array{payer_client_ip: string, h5_info: array{type: string, app_name?: string, app_url?: string, ...}, ...},
      *     ...
-     * } $order scene_info.payer_client_ip: the payer's address; scene_info.h5_info.type: "Wap", "iOS" or "Android"
+     * } $order scene_info.payer_client_ip: the payer's address; scene_info.h5_info.type: "Wap", "iOS" or "Android".
+     *   APIv2 wants spbill_create_ip instead, and scene_info as {h5_info: {type: "Wap", wap_url, wap_name}}
      * @link https://pay.weixin.qq.com/doc/v3/merchant/4012791834
      */
     public function h5(array $order): Prepay {}
@@ -95,6 +96,7 @@ class WeChat implements Gateway
      * A QR code that the payer scans. POST /v3/pay/transactions/native
      *
      * @phpstan-param array{description: non-empty-string, out_trade_no: non-empty-string, amount: Money|array{total: positive-int, currency?: string}, ...} $order
+     *   APIv2 also wants product_id
      * @link https://pay.weixin.qq.com/doc/v3/merchant/4012791877
      */
     public function native(array $order): Prepay {}
@@ -110,9 +112,9 @@ class WeChat implements Gateway
     /**
      * A payment code scanned at a till. POST /v3/pay/transactions/codepay, or /pay/micropay
      *
-     * The result is final. While the payer types a password, or where the answer leaves it open, the order is asked for at
-     * most every 5 s; when $wait seconds are over it is taken back with reverse(), until that is certain. The request is never
-     * sent twice.
+     * The result is final. While the payer types a password, or where the answer leaves it open, the order is asked for nine
+     * times within $wait, 5 s apart at most; then it is taken back with reverse(), until that is certain. The request is never
+     * sent twice, and asked for again under the same number after a crash it finds what was paid.
      *
      * @phpstan-param array{
      *     description: non-empty-string, out_trade_no: non-empty-string, amount: Money|array{total: positive-int, currency?: string},
@@ -233,7 +235,7 @@ class WeChat implements Gateway
      */
     public function notification(?string $body = null, ?array $headers = null): Notification {}
 
-    /** The "send again" reply where no Notification exists: HTTP 500 with {"code":"FAIL"}. */
+    /** The "send again" reply where no Notification exists: HTTP 500 with {"code":"FAIL"}; of APIv2, 200 with XML. */
     public function fail(string $message = "FAIL"): Reply {}
 
     /** A copy that travels otherwise; its keys are the same. */
@@ -251,7 +253,8 @@ class WeChat implements Gateway
 
     /**
      * APIv2, any endpoint: XML, signed with apiV2Key. appid, mch_id, sub_appid, sub_mch_id, nonce_str, sign_type and sign are
-     * filled in; arrays (detail, scene_info, receivers) become JSON. The client certificate goes along where the endpoint
+     * filled in, trade_type by the methods of this class, and spbill_create_ip, except for H5, from the request that this script
+     * is answering; arrays (detail, scene_info, receivers) become JSON. The client certificate goes along where the endpoint
      * wants it.
      *
      * @param string $path "/pay/orderquery"

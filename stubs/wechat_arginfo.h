@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 4d5c05307523aab78eaa3192178138fdedb1c930 */
+ * Stub hash: 78b2c7dfb615033f518ee17204332be2f2cd1f09 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Pay_WeChat___construct, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, mchId, IS_STRING, 0)

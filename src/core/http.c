@@ -1,39 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/http.h"
 
+#include "core/http_pool.h"
 #include "core/platform.h"
 #include "core/text.h"
 #include "core/trust.h"
 
-#include <curl/curl.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <stdlib.h>
 
 #define IDLE_SECONDS_MAX 60L      /* a connection idle for longer is not used again */
 #define LIFETIME_SECONDS_MAX 300L /* nor one older than this */
-#define CONNECTIONS_MAX 8L        /* kept per trust store */
 #define POLL_MILLISECONDS 1000
 #define DOWNLOAD_SECONDS_MAX 3600L /* of an answer that goes into a file, as long as it goes on */
 
-/*
- * Connections verified by one trust store and opened in one name. Neither stores nor names share connections or TLS
- * sessions: what libcurl compares before it takes a kept connection does not cover keys that it was not told of.
- */
-typedef struct pool {
-	char *ca_file;        /* NULL: plain http */
-	pay_key *private_key; /* references of its own; NULL without a client certificate */
-	pay_key *certificate;
-	void *store;  /* X509_STORE, NULL where libcurl reads the file itself */
-	CURLM *multi; /* owns the connection cache and the TLS sessions */
-	CURL *easy;   /* parked between requests */
-	uint64_t used;
-} pool;
-
 struct pay_http {
 	long owner; /* process id */
-	uint64_t clock;
-	pool pools[PAY_HTTP_POOLS_MAX];
+	pay_pools pools;
 	pay_http_counts counts;
 };
 
@@ -50,10 +34,11 @@ typedef struct transfer {
 	bool sent;            /* request bytes may have left */
 	bool resent;          /* libcurl was about to send it again by itself */
 	const char *exceeded; /* which bound stopped it */
-	const pool *from;
+	const pay_pool *from;
 	CURL *easy;
 	FILE *file; /* NULL: the body stays in memory */
 	uint64_t written;
+	bool unwritable; /* the file takes no more */
 	char message[CURL_ERROR_SIZE];
 } transfer;
 
@@ -93,7 +78,8 @@ static size_t write_file(transfer *state, const char *bytes, size_t size)
 		state->exceeded = "body";
 		return 0;
 	}
-	return fwrite(bytes, 1, size, state->file);
+	state->unwritable = fwrite(bytes, 1, size, state->file) != size;
+	return state->unwritable ? 0 : size;
 }
 
 static size_t on_body(char *bytes, size_t unit, size_t count, void *context)
@@ -191,101 +177,6 @@ static int on_connected(void *context, char *remote, char *local, int remote_por
 }
 #endif
 
-static void pool_close(pool *closed)
-{
-	if (closed->easy != NULL) {
-		curl_easy_cleanup(closed->easy);
-	}
-	if (closed->multi != NULL) {
-		(void) curl_multi_cleanup(closed->multi);
-	}
-	pay_trust_free(closed->store);
-	pay_key_release(closed->private_key);
-	pay_key_release(closed->certificate);
-	free(closed->ca_file);
-	*closed = (pool) {0};
-}
-
-static pay_status pool_trust(
-	pay_http *http, pool *opened, const pay_request *request, pay_error *error)
-{
-	opened->ca_file = strdup(request->ca_file);
-	if (opened->ca_file == NULL) {
-		return PAY_E_MEMORY;
-	}
-	if (pay_trust_is_shareable()) {
-		PAY_TRY(pay_trust_load(request->ca_file, &opened->store, error));
-		http->counts.trust_store_parses++;
-	} else if (request->certificate != NULL) {
-		return pay_fail(error, PAY_E_CONFIG, "config.client-certificate",
-			"Client certificates need a libcurl that runs on the same OpenSSL as this extension");
-	}
-	if (request->certificate != NULL) {
-		opened->private_key = pay_key_retain(request->private_key);
-		opened->certificate = pay_key_retain(request->certificate);
-	}
-	return PAY_OK;
-}
-
-static pay_status pool_open(
-	pay_http *http, pool *opened, const pay_request *request, pay_error *error)
-{
-	if (request->ca_file != NULL) {
-		PAY_TRY(pool_trust(http, opened, request, error));
-	}
-	opened->multi = curl_multi_init();
-	opened->easy = curl_easy_init();
-	if (opened->multi == NULL || opened->easy == NULL) {
-		return PAY_E_MEMORY;
-	}
-	(void) curl_multi_setopt(opened->multi, CURLMOPT_MAXCONNECTS, CONNECTIONS_MAX);
-	return PAY_OK;
-}
-
-/* Not by address: a certificate that has left the key cache may come back as another object. */
-static bool same_certificate(const pay_key *a, const pay_key *b)
-{
-	return a == b || (a != NULL && b != NULL && X509_cmp(a->certificate, b->certificate) == 0);
-}
-
-/* A plain connection carries no certificate. */
-static bool pool_fits(const pool *candidate, const pay_request *request)
-{
-	if (candidate->multi == NULL || (candidate->ca_file == NULL) != (request->ca_file == NULL)) {
-		return false;
-	}
-	return request->ca_file == NULL
-		|| (strcmp(candidate->ca_file, request->ca_file) == 0
-			&& same_certificate(candidate->certificate, request->certificate));
-}
-
-static pay_status pool_find(
-	pay_http *http, const pay_request *request, pool **found, pay_error *error)
-{
-	pool *oldest = &http->pools[0];
-	pay_status status;
-
-	for (size_t i = 0; i < PAY_HTTP_POOLS_MAX; i++) {
-		*found = &http->pools[i];
-		if (pool_fits(*found, request)) {
-			(*found)->used = ++http->clock;
-			return PAY_OK;
-		}
-		if ((*found)->used < oldest->used) {
-			oldest = *found;
-		}
-	}
-	pool_close(oldest);
-	status = pool_open(http, oldest, request, error);
-	if (status != PAY_OK) {
-		pool_close(oldest);
-		return status;
-	}
-	oldest->used = ++http->clock;
-	*found = oldest;
-	return PAY_OK;
-}
-
 pay_http *pay_http_get(pay_http **slot)
 {
 	if (*slot != NULL && (*slot)->owner != pay_process_id()) {
@@ -308,18 +199,19 @@ void pay_http_free(pay_http **slot)
 	if (http == NULL || http->owner != pay_process_id()) {
 		return;
 	}
-	for (size_t i = 0; i < PAY_HTTP_POOLS_MAX; i++) {
-		pool_close(&http->pools[i]);
-	}
+	pay_pools_close(&http->pools);
 	free(http);
 }
 
 pay_http_counts pay_http_count(const pay_http *http)
 {
-	if (http == NULL || http->owner != pay_process_id()) {
-		return (pay_http_counts) {0};
+	pay_http_counts counts = {0};
+
+	if (http != NULL && http->owner == pay_process_id()) {
+		counts = http->counts;
+		counts.trust_store_parses = http->pools.trust_store_parses;
 	}
-	return http->counts;
+	return counts;
 }
 
 static bool set_protocols(CURL *easy, bool tls)
@@ -346,7 +238,7 @@ static bool set_lifetimes(CURL *easy)
 	return done;
 }
 
-static bool set_trust(CURL *easy, const pool *from, transfer *state)
+static bool set_trust(CURL *easy, const pay_pool *from, transfer *state)
 {
 	bool done = curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK
 		&& curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK
@@ -483,7 +375,6 @@ static const char *reason_of(CURLcode code)
 		{CURLE_PEER_FAILED_VERIFICATION, "transport.tls-verify"},
 		{CURLE_SSL_CACERT_BADFILE, "transport.tls-verify"},
 		{CURLE_SSL_CERTPROBLEM, "transport.tls"},
-		{CURLE_WRITE_ERROR, "transport.file"},
 		{CURLE_GOT_NOTHING, "transport.closed"},
 		{CURLE_RECV_ERROR, "transport.closed"},
 		{CURLE_SEND_ERROR, "transport.closed"},
@@ -500,11 +391,21 @@ static const char *reason_of(CURLcode code)
 	return "transport.failed";
 }
 
+/* Asking again would fill the disk again. */
+static pay_status fail_file(pay_error *error)
+{
+	return pay_fail(error, PAY_E_CONFIG, "config.temporary-file",
+		"What came cannot be written to the temporary file: the disk is full, or was taken away");
+}
+
 static pay_status fail_transfer(const transfer *state, CURLcode code, pay_error *error)
 {
 	pay_status status = state->sent ? PAY_E_UNKNOWN : PAY_E_TRANSPORT;
 	const char *text = state->message[0] != '\0' ? state->message : curl_easy_strerror(code);
 
+	if (state->unwritable) {
+		return fail_file(error);
+	}
 	if (state->exceeded != NULL) {
 		return pay_fail(error, status, "transport.too-large",
 			"the answer's %s are larger than this client accepts", state->exceeded);
@@ -564,7 +465,7 @@ static pay_status take_response(
 	return PAY_OK;
 }
 
-static pay_status exchange(pay_http *http, pool *from, const pay_request *request,
+static pay_status exchange(pay_http *http, pay_pool *from, const pay_request *request,
 	struct curl_slist *headers, transfer *state, pay_arena *arena, pay_response *response,
 	pay_error *error)
 {
@@ -591,6 +492,9 @@ static pay_status exchange(pay_http *http, pool *from, const pay_request *reques
 	if (code != CURLE_OK) {
 		return fail_transfer(state, code, error);
 	}
+	if (request->file != NULL && fflush(request->file) != 0) {
+		return fail_file(error);
+	}
 	http->counts.reused += connects == 0;
 	status = take_response(easy, state, arena, response, error);
 	if (status == PAY_E_MEMORY) { /* the request was carried out all the same */
@@ -609,13 +513,13 @@ pay_status pay_http_send(pay_http *http, const pay_request *request, pay_arena *
 		.file = request->file,
 	};
 	struct curl_slist *headers;
-	pool *from;
+	pay_pool *from;
 	pay_status status;
 
 	if (request->file != NULL && !pay_file_empty(request->file)) {
-		return pay_fail(error, PAY_E_TRANSPORT, "transport.file", "the file cannot be written");
+		return fail_file(error);
 	}
-	PAY_TRY(pool_find(http, request, &from, error));
+	PAY_TRY(pay_pool_find(&http->pools, request, &from, error));
 	headers = header_list(request);
 	if (headers == NULL) {
 		return PAY_E_MEMORY;

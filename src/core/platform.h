@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <time.h>
 
 #ifdef _WIN32
 #include <io.h>
@@ -16,28 +17,75 @@
 
 #define pay_process_id() ((long) _getpid())
 #define pay_socket_close(handle) closesocket(handle)
-#define pay_sleep(milliseconds) Sleep((DWORD) (milliseconds))
 #define pay_file_seek(file, offset) _fseeki64((file), (offset), SEEK_SET)
 #define pay_file_cut(file) _chsize_s(_fileno(file), 0)
+#define pay_file_number(file) _fileno(file)
 #define pay_file_sync(handle) _commit(handle)
 #else
+#include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #define pay_process_id() ((long) getpid())
 #define pay_socket_close(handle) close(handle)
-#define pay_sleep(milliseconds) ((void) poll(NULL, 0, (int) (milliseconds)))
 #define pay_file_seek(file, offset) fseeko((file), (off_t) (offset), SEEK_SET)
 #define pay_file_cut(file) ftruncate(fileno(file), 0)
+#define pay_file_number(file) fileno(file)
 #define pay_file_sync(handle) fsync(handle)
 #endif
+
+static inline int64_t pay_clock_milliseconds(void)
+{
+#ifdef _WIN32
+	return (int64_t) GetTickCount64();
+#else
+	struct timespec now;
+
+	(void) clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t) now.tv_sec * 1000 + now.tv_nsec / 1000000;
+#endif
+}
+
+/* Sleeps that long, whatever signals come. */
+static inline void pay_sleep(int64_t milliseconds)
+{
+#ifdef _WIN32
+	Sleep((DWORD) milliseconds);
+#else
+	struct timespec left = {(time_t) (milliseconds / 1000), (long) (milliseconds % 1000) * 1000000};
+
+	while (milliseconds > 0 && nanosleep(&left, &left) != 0) {
+	}
+#endif
+}
 
 /* Makes a file empty: what an attempt that failed has left in it. */
 static inline bool pay_file_empty(FILE *file)
 {
 	return fflush(file) == 0 && pay_file_seek(file, 0) == 0 && pay_file_cut(file) == 0;
+}
+
+/*
+ * Bytes from a place in the file, whoever else reads it: after a fork the offset is shared. What was written is flushed. -1 where
+ * it cannot be read.
+ */
+static inline int64_t pay_file_read_at(FILE *file, void *bytes, size_t size, int64_t offset)
+{
+#ifdef _WIN32
+	if (pay_file_seek(file, offset) != 0) {
+		return -1;
+	}
+	size = fread(bytes, 1, size, file);
+	return ferror(file) != 0 ? -1 : (int64_t) size;
+#else
+	ssize_t got;
+
+	do {
+		got = pread(pay_file_number(file), bytes, size, (off_t) offset);
+	} while (got < 0 && errno == EINTR);
+	return (int64_t) got;
+#endif
 }
 
 #endif

@@ -37,9 +37,11 @@ pay_text_file *pay_text_file_open(FILE *file)
 {
 	pay_text_file *reader = calloc(1, sizeof(*reader));
 
-	if (reader != NULL) {
-		reader->file = file;
+	if (reader == NULL || fflush(file) != 0) {
+		free(reader);
+		return NULL;
 	}
+	reader->file = file;
 	return reader;
 }
 
@@ -55,15 +57,13 @@ void pay_text_file_close(pay_text_file *reader)
 static pay_status read_file(
 	pay_text_file *reader, void *bytes, size_t room, size_t *size, pay_error *error)
 {
-	if (pay_file_seek(reader->file, reader->offset) != 0) {
+	int64_t got = pay_file_read_at(reader->file, bytes, room, reader->offset);
+
+	if (got < 0) {
 		return damaged(error, "cannot be read");
 	}
-	*size = fread(bytes, 1, room, reader->file);
-	if (*size < room && ferror(reader->file) != 0) {
-		clearerr(reader->file);
-		return damaged(error, "cannot be read");
-	}
-	reader->offset += (int64_t) *size;
+	*size = (size_t) got;
+	reader->offset += got;
 	return PAY_OK;
 }
 

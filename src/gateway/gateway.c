@@ -35,15 +35,7 @@ bool pay_call_is_repeatable(const pay_call *call)
 {
 	const pay_endpoint *endpoint = call->endpoint;
 
-	return !endpoint->once && (endpoint->effect == PAY_EFFECT_READ || endpoint->number != NULL);
-}
-
-static int64_t clock_milliseconds(void)
-{
-	struct timespec now;
-
-	(void) clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t) now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	return !endpoint->once && (endpoint->effect == PAY_EFFECT_READ || call->has_number);
 }
 
 /* The gateway's second host is tried when the first did not answer: the signature does not cover the host. */
@@ -64,11 +56,19 @@ static pay_slice origin_of(
 	return pay_slice_from(gateway->hosts[(size_t) call->attempts % count]);
 }
 
-/* For a read "it may have arrived" says nothing: it is safe to repeat. */
+/*
+ * For a read "it may have arrived" says nothing: it is safe to repeat. For anything else a later attempt that came to nothing does
+ * not take back an earlier one that may have been carried out.
+ */
 static pay_status outcome(const pay_call *call, pay_status status, pay_error *error)
 {
-	if (status == PAY_E_UNKNOWN && call->endpoint->effect == PAY_EFFECT_READ) {
-		status = PAY_E_TRANSPORT;
+	bool nothing_came =
+		status == PAY_E_TRANSPORT || status == PAY_E_MEMORY || status == PAY_E_CONFIG;
+
+	if (call->endpoint->effect == PAY_EFFECT_READ) {
+		status = status == PAY_E_UNKNOWN ? PAY_E_TRANSPORT : status;
+	} else if (nothing_came && call->in_doubt) {
+		status = PAY_E_UNKNOWN;
 	}
 	error->status = status;
 	return status;
@@ -121,11 +121,10 @@ static bool may_repeat(const pay_account *account, const pay_call *call, pay_sta
 pay_status pay_run(const pay_gateway *gateway, const pay_account *account, pay_call *call,
 	pay_http *http, pay_arena *arena, pay_answer *answer, uint64_t *repeats, pay_error *error)
 {
-	const int64_t deadline = clock_milliseconds() + account->travel.timeout;
-	bool unknown = false;
+	const int64_t deadline = pay_clock_milliseconds() + account->travel.timeout;
 
 	for (;;) {
-		int64_t left = deadline - clock_milliseconds();
+		int64_t left = deadline - pay_clock_milliseconds();
 		pay_status status;
 
 		status = attempt(gateway, account, call, http, left > 0 ? left : 1, arena, answer, error);
@@ -136,13 +135,11 @@ pay_status pay_run(const pay_gateway *gateway, const pay_account *account, pay_c
 					error, PAY_E_UNKNOWN, "memory", "Out of memory when the answer was checked");
 			}
 		}
-		unknown = unknown || status == PAY_E_UNKNOWN;
-		left = deadline - clock_milliseconds() - backoff(call->attempts);
+		left = deadline - pay_clock_milliseconds() - backoff(call->attempts);
 		if (!may_repeat(account, call, status, error, left)) {
-			/* A later attempt that was not sent does not take back an earlier one that may have been. */
-			return outcome(
-				call, status == PAY_E_TRANSPORT && unknown ? PAY_E_UNKNOWN : status, error);
+			return outcome(call, status, error);
 		}
+		call->in_doubt = call->in_doubt || status == PAY_E_UNKNOWN || status == PAY_E_SIGNATURE;
 		pay_sleep(backoff(call->attempts));
 		(*repeats)++;
 	}

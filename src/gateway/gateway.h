@@ -60,7 +60,7 @@ enum {
 	PAY_FILL_MERCHANT = 2, /* mchid; sp_mchid and sub_mchid */
 	PAY_FILL_NOTIFY = 4,   /* notify_url */
 	PAY_FILL_SUB = 8,      /* sub_mchid only, and only in service-provider mode */
-	PAY_FILL_ADDRESS = 16, /* spbill_create_ip: this machine calls on its own behalf */
+	PAY_FILL_ADDRESS = 16, /* spbill_create_ip: who asks this script, as the SAPI knows it */
 };
 
 /* What is special about APIv2's ways at an endpoint. */
@@ -77,7 +77,9 @@ typedef struct pay_endpoint {
 	const char *path;         /* {name} stands for one segment */
 	const char *partner_path; /* in service-provider mode; NULL: the same */
 	pay_effect effect;
-	const char *number; /* the field that makes a repeat harmless; NULL: none does */
+	const char
+		*number; /* the field that makes a repeat harmless, where it is given; NULL: none does */
+	const char *repeats; /* a field that a success must repeat where it was asked by; NULL: none */
 	const char *
 		state; /* the field of the answer that tells the state, or "=STATE" where success itself does */
 	const char *required; /* fields without which nothing is sent; NULL: none. a|b: one of them */
@@ -105,6 +107,8 @@ typedef struct pay_call {
 	const pay_pair *fields; /* APIv2: all but nonce_str and sign, which each attempt makes anew */
 	size_t field_count;
 	FILE *file;        /* where a download goes; NULL: nowhere */
+	bool has_number;   /* the endpoint's number is among the fields */
+	bool in_doubt;     /* an earlier attempt may have been carried out */
 	bool unproven;     /* the caller proves the answer by another way */
 	pay_slice nonce;   /* of this attempt */
 	int64_t timestamp; /* of this attempt, Unix seconds */

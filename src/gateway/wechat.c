@@ -273,7 +273,9 @@ static pay_status check(const pay_account *account, const pay_call *call, pay_an
 
 	(void) pay_response_header(response, "Request-ID", &answer->request_id);
 	answer->verified = false;
-	if (response->status < 200 || response->status > 299) {
+	/* A file is filled by a 200 only: any other success has brought none. */
+	if (call->file != NULL ? response->status != 200
+						   : response->status < 200 || response->status > 299) {
 		return check_refusal(account, answer, now, arena, error);
 	}
 	if (call->endpoint->is_unsigned) {

@@ -50,6 +50,16 @@ static pay_slice cut(pay_slice *left, pay_slice separator, bool *more)
 	}
 }
 
+static bool has_title(const pay_bill_reader *reader, pay_slice title)
+{
+	for (size_t i = 0; i < reader->title_count; i++) {
+		if (pay_slice_equal(reader->titles[i], title)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* The line is the reader's buffer, so titles are copied. */
 static pay_status take_titles(pay_bill_reader *reader, pay_slice line, pay_error *error)
 {
@@ -64,8 +74,12 @@ static pay_status take_titles(pay_bill_reader *reader, pay_slice line, pay_error
 		if (reader->title_count == PAY_BILL_COLUMNS_MAX) {
 			return malformed(reader, "has more than 64 columns", error);
 		}
-		PAY_TRY(pay_copy(&reader->arena, &reader->titles[reader->title_count++],
-			pay_trim(cut(&line, PAY_LIT(","), &more))));
+		pay_slice title = pay_trim(cut(&line, PAY_LIT(","), &more));
+
+		if (has_title(reader, title)) {
+			return malformed(reader, "has a column twice", error);
+		}
+		PAY_TRY(pay_copy(&reader->arena, &reader->titles[reader->title_count++], title));
 	}
 	return PAY_OK;
 }

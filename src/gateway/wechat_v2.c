@@ -254,24 +254,25 @@ static bool begins_xml(pay_slice body)
 }
 
 /* A download lies in a file. One that begins like XML is no bill but an answer, and is taken from there. */
-static pay_status take_from_file(FILE *file, pay_slice *body, pay_arena *arena)
+static pay_status take_from_file(FILE *file, pay_slice *body, pay_arena *arena, pay_error *error)
 {
 	char first[16];
-	size_t size;
+	int64_t size = pay_file_read_at(file, first, sizeof(first), 0);
 	char *bytes;
 
-	if (pay_file_seek(file, 0) != 0) {
-		return PAY_OK;
-	}
-	size = fread(first, 1, sizeof(first), file);
-	if (!begins_xml((pay_slice) {first, size})) {
+	if (size >= 0 && !begins_xml((pay_slice) {first, (size_t) size})) {
 		return PAY_OK;
 	}
 	bytes = pay_arena_take(arena, PAY_V2_ANSWER_MAX + 2);
-	if (bytes == NULL || pay_file_seek(file, 0) != 0) {
+	if (bytes == NULL) {
 		return PAY_E_MEMORY;
 	}
-	*body = (pay_slice) {bytes, fread(bytes, 1, PAY_V2_ANSWER_MAX + 1, file)};
+	size = pay_file_read_at(file, bytes, PAY_V2_ANSWER_MAX + 1, 0);
+	if (size < 0) {
+		return pay_fail(
+			error, PAY_E_CONFIG, "config.temporary-file", "The temporary file cannot be read");
+	}
+	*body = (pay_slice) {bytes, (size_t) size};
 	return PAY_OK;
 }
 
@@ -331,11 +332,13 @@ static pay_status check(const pay_account *account, const pay_call *call, pay_an
 	answer->verified = false;
 	answer->fields = NULL;
 	answer->field_count = 0;
-	if (response->status < 200 || response->status > 299) {
+	/* A file is filled by a 200 only: any other success has brought none. */
+	if (call->file != NULL ? response->status != 200
+						   : response->status < 200 || response->status > 299) {
 		return refused(error);
 	}
 	if (call->file != NULL) {
-		PAY_TRY(take_from_file(call->file, &response->body, arena));
+		PAY_TRY(take_from_file(call->file, &response->body, arena, error));
 	}
 	if ((call->endpoint->v2 & PAY_V2_TEXT) != 0 && !begins_xml(response->body)) {
 		return check_digest(call, response, error);

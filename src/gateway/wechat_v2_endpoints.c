@@ -24,6 +24,7 @@ static const pay_endpoint endpoints[] = {
 	{
 		.path = "/pay/orderquery",
 		.effect = PAY_EFFECT_READ,
+		.repeats = "out_trade_no",
 		.state = "trade_state",
 		.required = "transaction_id|out_trade_no",
 		.fill = PAY_FILL_APP | PAY_FILL_MERCHANT,
@@ -39,6 +40,7 @@ static const pay_endpoint endpoints[] = {
 	{
 		.path = "/secapi/pay/refund",
 		.effect = PAY_EFFECT_MONEY,
+		.repeats = "out_refund_no",
 		.number = "out_refund_no",
 		.state = "=PROCESSING",
 		.required = "transaction_id|out_trade_no out_refund_no total_fee refund_fee",
@@ -48,6 +50,7 @@ static const pay_endpoint endpoints[] = {
 	{
 		.path = "/secapi/pay/refundv2",
 		.effect = PAY_EFFECT_MONEY,
+		.repeats = "out_refund_no",
 		.number = "out_refund_no",
 		.state = "=PROCESSING",
 		.required = "transaction_id|out_trade_no out_refund_no total_fee refund_fee",
@@ -71,6 +74,7 @@ static const pay_endpoint endpoints[] = {
 	{
 		.path = "/pay/micropay",
 		.effect = PAY_EFFECT_MONEY,
+		.repeats = "out_trade_no",
 		.state = "=SUCCESS",
 		.required = "body out_trade_no total_fee spbill_create_ip auth_code",
 		.fill = PAY_FILL_APP | PAY_FILL_MERCHANT | PAY_FILL_ADDRESS,
@@ -164,6 +168,7 @@ static const pay_endpoint endpoints[] = {
 	{
 		.path = "/pay/facepay",
 		.effect = PAY_EFFECT_MONEY,
+		.repeats = "out_trade_no",
 		.state = "=SUCCESS",
 		.fill = PAY_FILL_APP | PAY_FILL_MERCHANT | PAY_FILL_ADDRESS,
 		.v2 = PAY_V2_HMAC,
@@ -252,6 +257,7 @@ static const pay_endpoint endpoints[] = {
 	{
 		.path = "/mmpaymkttransfers/promotion/transfers",
 		.effect = PAY_EFFECT_MONEY,
+		.repeats = "partner_trade_no",
 		.number = "partner_trade_no",
 		.state = "=SUCCESS",
 		.required = "partner_trade_no openid amount desc",
@@ -265,6 +271,7 @@ static const pay_endpoint endpoints[] = {
 	{
 		.path = "/mmpaymkttransfers/gettransferinfo",
 		.effect = PAY_EFFECT_READ,
+		.repeats = "partner_trade_no",
 		.state = "status",
 		.required = "partner_trade_no",
 		.fill = PAY_FILL_APP | PAY_FILL_MERCHANT,
@@ -275,6 +282,7 @@ static const pay_endpoint endpoints[] = {
 	{
 		.path = "/mmpaymkttransfers/sendredpack",
 		.effect = PAY_EFFECT_MONEY,
+		.repeats = "mch_billno",
 		.number = "mch_billno",
 		.state = "=PROCESSING",
 		.required = "mch_billno re_openid total_amount",
@@ -287,6 +295,7 @@ static const pay_endpoint endpoints[] = {
 	{
 		.path = "/mmpaymkttransfers/sendgroupredpack",
 		.effect = PAY_EFFECT_MONEY,
+		.repeats = "mch_billno",
 		.number = "mch_billno",
 		.state = "=PROCESSING",
 		.required = "mch_billno re_openid total_amount",
@@ -311,6 +320,7 @@ static const pay_endpoint endpoints[] = {
 	{
 		.path = "/mmpaymkttransfers/gethbinfo",
 		.effect = PAY_EFFECT_READ,
+		.repeats = "mch_billno",
 		.state = "status",
 		.required = "mch_billno bill_type",
 		.fill = PAY_FILL_APP | PAY_FILL_MERCHANT,
@@ -562,7 +572,7 @@ static const pay_endpoint endpoints[] = {
 		.path = "/papay/entrustweb",
 		.effect = PAY_EFFECT_READ,
 		.fill = PAY_FILL_APP | PAY_FILL_MERCHANT,
-		.v2 = PAY_V2_MD5 | PAY_V2_NO_NONCE,
+		.v2 = PAY_V2_MD5 | PAY_V2_NO_NONCE | PAY_V2_TEXT,
 		.is_unsigned = true,
 	},
 	{
@@ -570,7 +580,7 @@ static const pay_endpoint endpoints[] = {
 		.path = "/papay/h5entrustweb",
 		.effect = PAY_EFFECT_READ,
 		.fill = PAY_FILL_APP | PAY_FILL_MERCHANT,
-		.v2 = PAY_V2_MD5 | PAY_V2_NO_NONCE,
+		.v2 = PAY_V2_MD5 | PAY_V2_NO_NONCE | PAY_V2_TEXT,
 		.is_unsigned = true,
 	},
 	{
@@ -578,7 +588,7 @@ static const pay_endpoint endpoints[] = {
 		.path = "/papay/partner/entrustweb",
 		.effect = PAY_EFFECT_READ,
 		.fill = PAY_FILL_APP | PAY_FILL_MERCHANT,
-		.v2 = PAY_V2_MD5 | PAY_V2_NO_NONCE,
+		.v2 = PAY_V2_MD5 | PAY_V2_NO_NONCE | PAY_V2_TEXT,
 		.is_unsigned = true,
 	},
 	{
@@ -586,7 +596,7 @@ static const pay_endpoint endpoints[] = {
 		.path = "/papay/partner/h5entrustweb",
 		.effect = PAY_EFFECT_READ,
 		.fill = PAY_FILL_APP | PAY_FILL_MERCHANT,
-		.v2 = PAY_V2_MD5 | PAY_V2_NO_NONCE,
+		.v2 = PAY_V2_MD5 | PAY_V2_NO_NONCE | PAY_V2_TEXT,
 		.is_unsigned = true,
 	},
 	{

@@ -314,6 +314,10 @@ PHP_METHOD(Pay_Bill, save)
 		Z_PARAM_PATH_STR(path)
 	ZEND_PARSE_PARAMETERS_END();
 
+	if (ZSTR_LEN(path) == 0) {
+		zend_argument_value_error(1, "must not be empty");
+		RETURN_THROWS();
+	}
 	size = php_pay_file_save(from(Z_OBJ_P(ZEND_THIS))->file, path);
 	if (size < 0) {
 		RETURN_THROWS();

@@ -49,28 +49,37 @@ static bool find_names(zend_string *path, char target[MAXPATHLEN], char part[MAX
 	return true;
 }
 
+static bool write_all(int to, const char *bytes, size_t size)
+{
+	while (size > 0) {
+		ssize_t written = write(to, bytes, size);
+
+		if (written < 0 && errno != EINTR) {
+			return false;
+		}
+		bytes += written > 0 ? written : 0;
+		size -= written > 0 ? (size_t) written : 0;
+	}
+	return true;
+}
+
 /* Returns the bytes copied; -1 with errno set. */
 static zend_long copy_bytes(FILE *from, int to)
 {
 	char chunk[CHUNK_SIZE];
 	zend_long total = 0;
-	size_t size;
+	int64_t size;
 
-	if (pay_file_seek(from, 0) != 0) {
+	if (fflush(from) != 0) {
 		return -1;
 	}
-	while ((size = fread(chunk, 1, sizeof(chunk), from)) > 0) {
-		for (size_t done = 0; done < size;) {
-			ssize_t written = write(to, chunk + done, size - done);
-
-			if (written < 0) {
-				return -1;
-			}
-			done += (size_t) written;
+	while ((size = pay_file_read_at(from, chunk, sizeof(chunk), total)) > 0) {
+		if (!write_all(to, chunk, (size_t) size)) {
+			return -1;
 		}
 		total += (zend_long) size;
 	}
-	return ferror(from) == 0 && pay_file_sync(to) == 0 ? total : -1;
+	return size == 0 && pay_file_sync(to) == 0 ? total : -1;
 }
 
 zend_long php_pay_file_save(FILE *file, zend_string *path)

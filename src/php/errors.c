@@ -227,6 +227,11 @@ static zend_string *reason_of(zend_object *exception)
 
 void php_pay_throw_unknown(const php_pay_context *context)
 {
+	php_pay_throw_unknown_because(context, "an answer came, but it does not prove what happened");
+}
+
+void php_pay_throw_unknown_because(const php_pay_context *context, const char *text)
+{
 	zend_object *cause = EG(exception);
 	zend_string *reason;
 	char message[PAY_MESSAGE_MAX * 2];
@@ -238,7 +243,7 @@ void php_pay_throw_unknown(const php_pay_context *context)
 	GC_ADDREF(cause);
 	zend_clear_exception();
 	reason = reason_of(cause);
-	describe(message, "an answer came, but it does not prove what happened", context);
+	describe(message, text, context);
 	make(&exception, pay_ce_UnknownOutcomeException, ZSTR_VAL(reason), hint_for("unknown."),
 		message);
 	add_attempts(Z_OBJ(exception), context);
@@ -321,6 +326,16 @@ void php_pay_throw_refusal(const php_pay_refusal *refusal, const php_pay_context
 	zend_string_release(message);
 	zend_string_release(reason);
 	zend_throw_exception_object(&exception);
+}
+
+bool php_pay_refusal_is(zend_object *exception, const char *name)
+{
+	return Z_TYPE_P(property(exception, name)) == IS_TRUE;
+}
+
+zend_string *php_pay_refusal_code(zend_object *exception)
+{
+	return Z_STR_P(property(exception, "errorCode"));
 }
 
 void php_pay_throw_config(const char *reason, const char *format, ...)

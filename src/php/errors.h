@@ -25,8 +25,12 @@ void php_pay_throw(const pay_error *error, const php_pay_context *context);
  */
 void php_pay_throw_call(const pay_error *error, const php_pay_context *context, bool moves_money);
 
-/* Takes the exception in flight and throws UnknownOutcomeException with it as previous. */
+/*
+ * Takes the exception in flight and throws UnknownOutcomeException with it as previous: an answer came, and proves nothing; or
+ * what the message says.
+ */
 void php_pay_throw_unknown(const php_pay_context *context);
+void php_pay_throw_unknown_because(const php_pay_context *context, const char *message);
 
 /* What the gateway said when it said no. */
 typedef struct php_pay_refusal {
@@ -40,6 +44,10 @@ typedef struct php_pay_refusal {
 } php_pay_refusal;
 
 void php_pay_throw_refusal(const php_pay_refusal *refusal, const php_pay_context *context);
+
+/* A bool of an ApiException, "verified" or "retryable"; its errorCode, borrowed. */
+bool php_pay_refusal_is(zend_object *exception, const char *property);
+zend_string *php_pay_refusal_code(zend_object *exception);
 
 /* ConfigException from a constructor: php_pay_throw() of PAY_E_CONFIG with this text. */
 ZEND_ATTRIBUTE_FORMAT(printf, 2, 3)

@@ -143,3 +143,16 @@ const char *php_pay_other_than_asked(HashTable *asked, HashTable *answer, const 
 	}
 	return NULL;
 }
+
+bool php_pay_has(HashTable *fields, const char *name)
+{
+	return name != NULL && has_one_of(fields, pay_slice_from(name));
+}
+
+const char *php_pay_not_repeated(HashTable *asked, HashTable *answer, const char *repeats)
+{
+	return repeats != NULL && zend_hash_str_exists(asked, repeats, strlen(repeats))
+			&& !zend_hash_str_exists(answer, repeats, strlen(repeats))
+		? repeats
+		: NULL;
+}

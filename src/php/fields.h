@@ -20,6 +20,12 @@ bool php_pay_check_fen(HashTable *fields, const char *name);
 /* Top-level texts whose grammar is known. */
 bool php_pay_check_grammar(HashTable *fields);
 
+/* Whether there is a value at this dotted name; NULL: no. */
+bool php_pay_has(HashTable *fields, const char *name);
+
+/* The field, if the call was asked by it and the answer does not repeat it; else NULL, as where repeats is. */
+const char *php_pay_not_repeated(HashTable *asked, HashTable *answer, const char *repeats);
+
 /* The name of a field in which the answer is about something else than was asked; NULL if there is none. */
 const char *php_pay_other_than_asked(
 	HashTable *asked, HashTable *answer, const char *const names[]);

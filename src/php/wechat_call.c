@@ -82,7 +82,8 @@ static void throw_refusal(const php_pay_wechat_work *on)
 			.verified = on->answer.verified,
 		},
 		&context);
-	if (on->call.endpoint->effect == PAY_EFFECT_MONEY && is_doubtful(response->status, code)) {
+	if (on->call.endpoint->effect == PAY_EFFECT_MONEY
+		&& (on->call.in_doubt || is_doubtful(response->status, code))) {
 		php_pay_throw_unknown(&context);
 	}
 	zval_ptr_dtor(&body);
@@ -107,6 +108,10 @@ static pay_status decode_answer(const php_pay_wechat_work *on, zval *data, pay_e
 		return pay_fail(error, PAY_E_SIGNATURE, "signature.malformed", "The answer %s", wrong);
 	}
 	other = php_pay_other_than_asked(Z_ARRVAL(on->asked), Z_ARRVAL_P(data), repeated);
+	if (other == NULL) {
+		other =
+			php_pay_not_repeated(Z_ARRVAL(on->asked), Z_ARRVAL_P(data), on->call.endpoint->repeats);
+	}
 	if (other != NULL) {
 		char reason[PAY_REASON_MAX];
 

@@ -221,6 +221,7 @@ static bool prepare_fields(php_pay_wechat_work *on, HashTable *fields)
 		return false;
 	}
 	ZVAL_ARR(&on->asked, zend_array_dup(Z_ARRVAL(on->fields)));
+	on->call.has_number = php_pay_has(Z_ARRVAL(on->asked), endpoint->number);
 	return true;
 }
 

@@ -187,6 +187,7 @@ static pay_status take_pairs(work *on)
 	ZEND_HASH_FOREACH_END();
 	on->call.fields = pairs;
 	on->call.field_count = count;
+	on->call.has_number = php_pay_has(fields, on->call.endpoint->number);
 	return PAY_OK;
 }
 
@@ -267,14 +268,34 @@ static zend_string *first_of(HashTable *data, const char *const names[])
 	return zend_empty_string;
 }
 
-/* What an answer repeats of its question. True: it is about something else, and that was thrown. */
-static bool is_about_other(const work *on, HashTable *data)
+/* What an answer repeats of its question. A query of refunds numbers them, and asked by a refund's number there is one. */
+static const char *other_than_asked(const work *on, HashTable *data, bool refused)
 {
 	static const char *const repeated[] = {"appid", "mch_id", "sub_mch_id", "sub_appid",
 		"mch_appid", "wxappid", "mchid", "combine_mch_id", "combine_appid", "out_trade_no",
 		"transaction_id", "out_refund_no", "combine_out_trade_no", "partner_trade_no", "mch_billno",
 		"out_order_no", "out_return_no", "total_fee", "refund_fee", NULL};
+	static const char *const numbered[][2] = {
+		{"out_refund_no", "out_refund_no_0"}, {"refund_id", "refund_id_0"}};
 	const char *other = php_pay_other_than_asked(Z_ARRVAL(on->fields), data, repeated);
+
+	for (size_t i = 0; other == NULL && i < sizeof(numbered) / sizeof(*numbered); i++) {
+		zend_string *theirs = php_pay_find_string(data, numbered[i][1]);
+		zend_string *ours = php_pay_find_string(Z_ARRVAL(on->fields), numbered[i][0]);
+
+		if (theirs != NULL && ours != NULL && !zend_string_equals(ours, theirs)) {
+			other = numbered[i][0];
+		}
+	}
+	return other != NULL || refused
+		? other
+		: php_pay_not_repeated(Z_ARRVAL(on->fields), data, on->call.endpoint->repeats);
+}
+
+/* True: the answer is about something else, and that was thrown. */
+static bool is_about_other(const work *on, HashTable *data, bool refused)
+{
+	const char *other = other_than_asked(on, data, refused);
 	php_pay_context context = context_of(on);
 	pay_error error = PAY_ERROR_INIT;
 	char reason[PAY_REASON_MAX];
@@ -308,7 +329,9 @@ static void throw_refusal(const work *on, HashTable *data)
 			.verified = on->answer.verified,
 		},
 		&context);
-	if (moves_money(on) && (ZSTR_LEN(code) > 0 ? !is_final(code) : status < 400 || status > 499)) {
+	if (moves_money(on)
+		&& (on->call.in_doubt
+			|| (ZSTR_LEN(code) > 0 ? !is_final(code) : status < 400 || status > 499))) {
 		php_pay_throw_unknown(&context);
 	}
 }
@@ -357,7 +380,7 @@ static void finish(const work *on, bool refused, zval *return_value, zend_class_
 	zval data;
 
 	php_pay_wechat_v2_array(&data, on->answer.fields, on->answer.field_count);
-	if (!is_about_other(on, Z_ARRVAL(data))) {
+	if (!is_about_other(on, Z_ARRVAL(data), refused)) {
 		if (!refused) {
 			make_result(on, return_value, ce, &data); /* data has moved into it */
 			return;

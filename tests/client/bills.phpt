@@ -161,7 +161,7 @@ ConfigException config.path-unwritable
 ConfigException config.path-unwritable
 ConfigException config.path-scheme
 ValueError
-ConfigException config.path-unwritable
+ValueError
 done
 交易时间 0
 relative

@@ -71,6 +71,11 @@ static const pay_endpoint orders = {
 	.method = "POST", .path = "/", .effect = PAY_EFFECT_ORDER, .number = "out_trade_no"};
 static const pay_endpoint pays_by_number = {
 	.method = "POST", .path = "/", .effect = PAY_EFFECT_MONEY, .number = "out_refund_no"};
+/* The same, of callers that gave no number. */
+static const pay_endpoint orders_nameless = {
+	.method = "POST", .path = "/", .effect = PAY_EFFECT_ORDER, .number = "out_trade_no"};
+static const pay_endpoint pays_nameless = {
+	.method = "POST", .path = "/", .effect = PAY_EFFECT_MONEY, .number = "out_refund_no"};
 static const pay_endpoint pays = {.method = "POST", .path = "/", .effect = PAY_EFFECT_MONEY};
 
 static const struct {
@@ -90,6 +95,15 @@ static const struct {
 	{"without retries", &reads, 0, {LOST, FINE}, PAY_E_TRANSPORT, "transport.closed", 1, 1},
 	{"an order is repeated by its number", &orders, 2, {LOST, FINE}, PAY_OK, "memory", 2, 2},
 	{"money is repeated by its number", &pays_by_number, 2, {LOST, FINE}, PAY_OK, "memory", 2, 2},
+	{"but not when no number was given", &pays_nameless, 2, {LOST, FINE}, PAY_E_UNKNOWN,
+		"transport.closed", 1, 1},
+	{"an order that names no number makes another", &orders_nameless, 2, {LOST, FINE},
+		PAY_E_UNKNOWN, "transport.closed", 1, 1},
+	{"refused after lost speaks of either", &pays_by_number, 2, {LOST, REFUSED}, PAY_E_API, "api",
+		2, 2},
+	{"refused after a probe speaks of this", &pays_by_number, 2, {PROBE, REFUSED}, PAY_E_API, "api",
+		2, 2},
+	{"a refusal alone leaves no doubt", &pays_by_number, 2, {REFUSED}, PAY_E_API, "api", 1, 1},
 	{"money lost each time may have moved", &pays_by_number, 1, {LOST, LOST, FINE}, PAY_E_UNKNOWN,
 		"transport.closed", 2, 2},
 	{"money without a number is never repeated", &pays, 5, {LOST, FINE}, PAY_E_UNKNOWN,
@@ -111,7 +125,10 @@ static void attempts_and_outcomes(void)
 		pay_gateway gateway = {.name = "test", .build = build, .check = check};
 		pay_account account = {
 			.travel = {.timeout = 3000, .connect_timeout = 1000, .retries = cases[i].retries}};
-		pay_call call = {.endpoint = cases[i].endpoint, .method = "GET", .target = PAY_LIT("/x")};
+		pay_call call = {.endpoint = cases[i].endpoint,
+			.method = "GET",
+			.target = PAY_LIT("/x"),
+			.has_number = cases[i].endpoint == &orders || cases[i].endpoint == &pays_by_number};
 		pay_arena arena = {0};
 		pay_answer answer = {0};
 		pay_error error = PAY_ERROR_INIT;
@@ -134,6 +151,8 @@ static void attempts_and_outcomes(void)
 			check_failures++;
 		}
 		CHECK(repeats == (uint64_t) call.attempts - 1 && builds == (size_t) call.attempts);
+		/* Each repeat follows an attempt that arrived, or may have. */
+		CHECK(call.in_doubt == (call.attempts > 1));
 		CHECK(builds < 2 || !pay_slice_equal(nonces[0], nonces[1]));
 		server_stop(&on);
 		pay_http_free(&http);
@@ -161,7 +180,7 @@ static void another_host_takes_over(void)
 	/* Money without a number: the first host was never reached, so the second may be asked. */
 	CHECK_OK(
 		pay_run(&gateway, &account, &call, pay_http_get(&http), &arena, &answer, &repeats, &error));
-	CHECK(call.attempts == 2 && on.requests == 1 && answer.verified);
+	CHECK(call.attempts == 2 && on.requests == 1 && answer.verified && !call.in_doubt);
 	server_stop(&on);
 	pay_http_free(&http);
 	pay_arena_reset(&arena);

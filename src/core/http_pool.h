@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* Whose kept connection may carry a request. core/http.c's alone. */
+#ifndef PAY_CORE_HTTP_POOL_H
+#define PAY_CORE_HTTP_POOL_H
+
+#include "core/http.h"
+
+#include <curl/curl.h>
+
+/*
+ * Connections verified by one trust store and opened in one name. Neither stores nor names share connections or TLS
+ * sessions: what libcurl compares before it takes a kept connection does not cover keys that it was not told of.
+ */
+typedef struct pay_pool {
+	char *ca_file;        /* NULL: plain http */
+	pay_key *private_key; /* references of its own; NULL without a client certificate */
+	pay_key *certificate;
+	void *store;  /* X509_STORE, NULL where libcurl reads the file itself */
+	CURLM *multi; /* owns the connection cache and the TLS sessions */
+	CURL *easy;   /* parked between requests */
+	uint64_t used;
+} pay_pool;
+
+/* All zero before the first use. */
+typedef struct pay_pools {
+	pay_pool pools[PAY_HTTP_POOLS_MAX];
+	uint64_t clock;
+	uint64_t trust_store_parses;
+} pay_pools;
+
+/* The pool that fits the request, opened in the place of the one unused for longest where there is none. */
+pay_status pay_pool_find(
+	pay_pools *pools, const pay_request *request, pay_pool **found, pay_error *error);
+
+void pay_pools_close(pay_pools *pools);
+
+#endif

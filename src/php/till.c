@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: MIT */
+#include "php/till.h"
+
+#include "php/classes.h"
+#include "php/errors.h"
+#include "php/globals.h"
+#include "php/result.h"
+#include "php/state.h"
+
+#include "core/platform.h"
+
+#include "zend_exceptions.h"
+
+#define WAIT_MAX 300.0
+#define STEP_MILLISECONDS 5000 /* the gateways ask for 3 to 10 s between queries */
+#define STEPS 9                /* a short wait asks that often, too */
+#define REVERSALS_MAX 10
+#define REVERSAL_MILLISECONDS 200 /* at least, between two */
+#define SLICE_MILLISECONDS 200    /* after which signals are heeded */
+
+/* Whether the exception in flight leaves open what happened. */
+static bool is_open(void)
+{
+	return EG(exception) != NULL
+		&& instanceof_function(EG(exception)->ce, pay_ce_UnknownOutcomeException);
+}
+
+/* An exception of ours that says nothing final is no reason to stop. False: it goes on to the caller. */
+static bool shrug(void)
+{
+	if (php_pay_oom_pending() || !instanceof_function(EG(exception)->ce, pay_ce_PayException)) {
+		return false;
+	}
+	if (is_open()) {
+		PAY_G(unknown_outcomes)--; /* the caller does not meet it */
+	}
+	zend_clear_exception();
+	return true;
+}
+
+static bool is_paid(const zval *result)
+{
+	const zval *state = php_pay_result_state(Z_OBJ_P(result));
+
+	return php_pay_state_is(state, "Succeeded") || php_pay_state_is(state, "Refunded");
+}
+
+static bool is_settled(const zval *result)
+{
+	const zval *state = php_pay_result_state(Z_OBJ_P(result));
+
+	return !php_pay_state_is(state, "Pending") && !php_pay_state_is(state, "Unknown");
+}
+
+/* ------------------------------------------------------------------ waiting */
+
+/* What a signal handler of the script's or PHP's own time limit wants is done between two calls, and may throw. */
+static void heed_interrupts(void)
+{
+	if (!zend_atomic_bool_exchange_ex(&EG(vm_interrupt), false)) {
+		return;
+	}
+	if (zend_atomic_bool_load_ex(&EG(timed_out))) {
+		zend_timeout();
+	} else if (zend_interrupt_function != NULL) {
+		zend_interrupt_function(EG(current_execute_data));
+	}
+}
+
+/* False: something was thrown meanwhile. */
+static bool wait_for(int64_t milliseconds)
+{
+	const int64_t end = pay_clock_milliseconds() + milliseconds;
+	int64_t left;
+
+	while (EG(exception) == NULL && (left = end - pay_clock_milliseconds()) > 0) {
+		pay_sleep(MIN(left, SLICE_MILLISECONDS));
+		heed_interrupts();
+	}
+	return EG(exception) == NULL;
+}
+
+/* ------------------------------------------------------------------ asking and taking back */
+
+static void drop(zval *result)
+{
+	zval_ptr_dtor(result);
+	ZVAL_UNDEF(result);
+}
+
+/* True: result is final, or something was thrown that ends it. */
+static bool ask(const php_pay_till *at, zval *result)
+{
+	ZVAL_UNDEF(result);
+	at->query(at, result);
+	if (EG(exception) != NULL) {
+		return !shrug();
+	}
+	if (is_settled(result)) {
+		return true;
+	}
+	drop(result);
+	return false;
+}
+
+/* Not sent, not answered, not proven, or to be repeated, as the gateway says. */
+static bool may_take_back_again(void)
+{
+	zend_object *thrown = EG(exception);
+
+	if (instanceof_function(thrown->ce, pay_ce_ApiException)) {
+		return php_pay_refusal_is(thrown, "retryable") || !php_pay_refusal_is(thrown, "verified");
+	}
+	return instanceof_function(thrown->ce, pay_ce_TransportException);
+}
+
+/* True as ask(). A reversal that reads as Pending is repeated, too. */
+static bool take_back(const php_pay_till *at, zval *result, bool last)
+{
+	ZVAL_UNDEF(result);
+	at->take_back(at, result);
+	if (EG(exception) != NULL) {
+		return last || !may_take_back_again() || !shrug();
+	}
+	if (is_settled(result)) {
+		return true;
+	}
+	drop(result);
+	return false;
+}
+
+/* Whatever refused the reversal, or kept silent, does not say what became of the payment. */
+static void throw_still_open(const php_pay_till *at)
+{
+	char message[200];
+	pay_error error = PAY_ERROR_INIT;
+
+	(void) snprintf(message, sizeof(message),
+		"The payment of %.64s is open, and its reversal as well: repeat %s", ZSTR_VAL(at->number),
+		at->take_back_name);
+	if (EG(exception) == NULL) {
+		(void) pay_fail(&error, PAY_E_UNKNOWN, "unknown.reversal", "%s", message);
+		php_pay_throw(&error, NULL);
+	} else if (instanceof_function(EG(exception)->ce, pay_ce_PayException)) {
+		PAY_G(unknown_outcomes) -= is_open();
+		php_pay_throw_unknown_because(NULL, message);
+	}
+}
+
+static void take_back_until_certain(const php_pay_till *at, zval *result)
+{
+	for (int i = 1; i <= REVERSALS_MAX; i++) {
+		if (take_back(at, result, i == REVERSALS_MAX)) {
+			break;
+		}
+		if (i < REVERSALS_MAX && !wait_for(MAX(at->step, REVERSAL_MILLISECONDS))) {
+			return;
+		}
+	}
+	if (EG(exception) != NULL || Z_TYPE_P(result) == IS_UNDEF) {
+		throw_still_open(at);
+	}
+}
+
+/* Asks once in any case, and last at the deadline: what was paid meanwhile must not be taken back. */
+static void settle(const php_pay_till *at, zval *result)
+{
+	int64_t left;
+
+	do {
+		left = at->deadline - pay_clock_milliseconds();
+		if (!wait_for(MIN(at->step, MAX(left, 0))) || ask(at, result)) {
+			return;
+		}
+	} while (at->deadline > pay_clock_milliseconds());
+	take_back_until_certain(at, result);
+}
+
+/*
+ * A refusal that speaks of an earlier payment under this number, or that nobody proved, is asked about once: a till that lost an
+ * answer and asks again must not hear "no" where the payer has paid.
+ */
+static void ask_about_refusal(const php_pay_till *at, zval *result)
+{
+	zend_object *refusal = EG(exception);
+	bool is_proven = php_pay_refusal_is(refusal, "verified");
+
+	if (is_proven && !at->speaks_of_earlier(php_pay_refusal_code(refusal))) {
+		return;
+	}
+	GC_ADDREF(refusal);
+	zend_clear_exception();
+	if (ask(at, result) && EG(exception) == NULL && is_paid(result)) {
+		OBJ_RELEASE(refusal);
+		return;
+	}
+	if (EG(exception) != NULL) { /* not one of ours */
+		OBJ_RELEASE(refusal);
+		return;
+	}
+	is_proven = is_proven || Z_TYPE_P(result) == IS_OBJECT;
+	drop(result);
+	zend_throw_exception_object(&(zval) {.value.obj = refusal, .u1.type_info = IS_OBJECT_EX});
+	if (!is_proven) {
+		php_pay_throw_unknown(NULL);
+	}
+}
+
+/* The number that everything after the first request goes by. NULL: thrown. */
+static zend_string *order_number(HashTable *fields)
+{
+	zval *number = zend_hash_str_find(fields, ZEND_STRL("out_trade_no"));
+
+	if (number != NULL) {
+		ZVAL_DEREF(number);
+	}
+	if (number == NULL || (Z_TYPE_P(number) != IS_STRING && Z_TYPE_P(number) != IS_LONG)) {
+		zend_value_error("out_trade_no is missing");
+		return NULL;
+	}
+	return zval_get_string(number);
+}
+
+static void pay(zval *return_value, php_pay_till *at, double wait)
+{
+	int64_t milliseconds = (int64_t) (wait * 1000);
+
+	at->step = MIN(STEP_MILLISECONDS, milliseconds / STEPS);
+	at->deadline = pay_clock_milliseconds() + milliseconds;
+	ZVAL_UNDEF(return_value);
+	at->pay(at, return_value);
+	if (EG(exception) == NULL && !is_settled(return_value)) {
+		zval_ptr_dtor(return_value);
+		ZVAL_UNDEF(return_value);
+		settle(at, return_value);
+	} else if (is_open() && shrug()) {
+		settle(at, return_value);
+	} else if (EG(exception) != NULL
+		&& instanceof_function(EG(exception)->ce, pay_ce_ApiException)) {
+		ask_about_refusal(at, return_value);
+	}
+	if (EG(exception) != NULL) {
+		zval_ptr_dtor(return_value);
+		ZVAL_NULL(return_value);
+	}
+}
+
+bool php_pay_till_open(INTERNAL_FUNCTION_PARAMETERS, php_pay_till *at, double *wait)
+{
+	(void) return_value;
+	*wait = 45.0;
+	ZEND_PARSE_PARAMETERS_START(1, 2)
+		Z_PARAM_ARRAY_HT(at->order)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_DOUBLE(*wait)
+	ZEND_PARSE_PARAMETERS_END_EX(return false);
+
+	at->client = php_pay_client_this(ZEND_THIS);
+	if (at->client == NULL) {
+		return false;
+	}
+	if (!(*wait >= 0 && *wait <= WAIT_MAX)) {
+		zend_argument_value_error(2, "must be between 0 and 300 seconds");
+		return false;
+	}
+	at->number = order_number(at->order);
+	return at->number != NULL;
+}
+
+void php_pay_till_run(zval *return_value, php_pay_till *at, double wait)
+{
+	pay(return_value, at, wait);
+	zend_string_release(at->number);
+}
