@@ -45,8 +45,12 @@ unit/v2_vectors.h: $(ROOT)/tests/unit/vectors.php $(ROOT)/tests/data/wechat-v2-v
 	@mkdir -p $(@D)
 	$(PHP) -n $< v2_ < $(word 2,$^) > $@
 
+unit/alipay_vectors.h: $(ROOT)/tests/unit/vectors.php $(ROOT)/tests/data/alipay-vectors.json
+	@mkdir -p $(@D)
+	$(PHP) -n $< alipay_ < $(word 2,$^) > $@
+
 # Published keys and messages are longer than the strings that C promises to hold.
-unit/tests/unit/%.o: $(ROOT)/tests/unit/%.c $(ROOT)/tools/native.mk unit/vectors.h unit/v2_vectors.h
+unit/tests/unit/%.o: $(ROOT)/tests/unit/%.c $(ROOT)/tools/native.mk unit/vectors.h unit/v2_vectors.h unit/alipay_vectors.h
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SANITIZE) -Wno-overlength-strings -I$(ROOT)/tests/unit -Iunit -UNDEBUG -MMD -MP -c $< -o $@
 

@@ -12,8 +12,25 @@ static bool is_pkcs1(EVP_PKEY_CTX *context)
 	return EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1;
 }
 
-pay_status pay_rsa_sign(
-	const pay_key *key, pay_slice message, pay_arena *arena, pay_slice *signature, pay_error *error)
+static const EVP_MD *digest_of(pay_hash hash)
+{
+	return hash == PAY_HASH_SHA1 ? EVP_sha1() : EVP_sha256();
+}
+
+/* The library would not begin, or not sign: of the message it says nothing. */
+static pay_status refused(pay_hash hash, pay_error *error)
+{
+	if (hash == PAY_HASH_SHA1) {
+		return pay_fail(error, PAY_E_CONFIG, "config.sha1",
+			"OpenSSL refuses signatures with SHA-1; a policy of this machine may forbid them: use "
+			"RSA2");
+	}
+	return pay_fail(error, PAY_E_CONFIG, "config.key-refused",
+		"OpenSSL refuses signatures with this key; a policy of this machine may forbid it");
+}
+
+pay_status pay_rsa_sign_hash(const pay_key *key, pay_hash hash, pay_slice message, pay_arena *arena,
+	pay_slice *signature, pay_error *error)
 {
 	EVP_MD_CTX *context = EVP_MD_CTX_new();
 	EVP_PKEY_CTX *padding = NULL;
@@ -26,26 +43,25 @@ pay_status pay_rsa_sign(
 		return PAY_E_MEMORY;
 	}
 	ERR_clear_error();
-	done = EVP_DigestSignInit(context, &padding, EVP_sha256(), NULL, key->pkey) == 1
+	done = EVP_DigestSignInit(context, &padding, digest_of(hash), NULL, key->pkey) == 1
 		&& is_pkcs1(padding)
 		&& EVP_DigestSign(context, bytes, &size, (const unsigned char *) message.data, message.size)
 			== 1;
 	ERR_clear_error();
 	EVP_MD_CTX_free(context);
 	if (!done) {
-		return pay_fail(error, PAY_E_CONFIG, "config.key-refused",
-			"OpenSSL refused to sign with this key; a policy of this machine may forbid it");
+		return refused(hash, error);
 	}
 	return pay_base64_encode(arena, signature, (pay_slice) {(const char *) bytes, size});
 }
 
-pay_status pay_rsa_verify(
-	const pay_key *key, pay_slice message, pay_slice signature, pay_arena *arena, pay_error *error)
+pay_status pay_rsa_verify_hash(const pay_key *key, pay_hash hash, pay_slice message,
+	pay_slice signature, pay_arena *arena, pay_error *error)
 {
 	EVP_MD_CTX *context;
 	EVP_PKEY_CTX *padding = NULL;
 	pay_slice bytes;
-	bool proven;
+	bool begun, proven;
 
 	PAY_TRY(pay_base64_decode(arena, &bytes, signature, error));
 	if (bytes.size != key->size) {
@@ -57,16 +73,32 @@ pay_status pay_rsa_verify(
 		return PAY_E_MEMORY;
 	}
 	ERR_clear_error();
-	proven = EVP_DigestVerifyInit(context, &padding, EVP_sha256(), NULL, key->pkey) == 1
-		&& is_pkcs1(padding)
+	begun = EVP_DigestVerifyInit(context, &padding, digest_of(hash), NULL, key->pkey) == 1
+		&& is_pkcs1(padding);
+	proven = begun
 		&& EVP_DigestVerify(context, (const unsigned char *) bytes.data, bytes.size,
 			   (const unsigned char *) message.data, message.size)
 			== 1;
 	ERR_clear_error();
 	EVP_MD_CTX_free(context);
+	if (!begun) {
+		return refused(hash, error);
+	}
 	if (!proven) {
 		return pay_fail(error, PAY_E_SIGNATURE, "signature.mismatch",
 			"The signature does not match the message");
 	}
 	return PAY_OK;
+}
+
+pay_status pay_rsa_sign(
+	const pay_key *key, pay_slice message, pay_arena *arena, pay_slice *signature, pay_error *error)
+{
+	return pay_rsa_sign_hash(key, PAY_HASH_SHA256, message, arena, signature, error);
+}
+
+pay_status pay_rsa_verify(
+	const pay_key *key, pay_slice message, pay_slice signature, pay_arena *arena, pay_error *error)
+{
+	return pay_rsa_verify_hash(key, PAY_HASH_SHA256, message, signature, arena, error);
 }

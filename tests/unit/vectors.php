@@ -21,6 +21,19 @@ function flatten(array $values, string $prefix = ''): array
     return $flat;
 }
 
+/** Keys and certificates by name; the public half of a private key is "name (public part)". */
+function keys(array $data): array
+{
+    $keys = [];
+    foreach (($data['keys'] ?? []) + ($data['certs'] ?? []) as $name => $key) {
+        $keys[$name] = $key['pem'] ?? $key['value'];
+        if (isset($key['public_pem'])) {
+            $keys["$name (public part)"] = $key['public_pem'];
+        }
+    }
+    return $keys;
+}
+
 $prefix = $argv[1] ?? '';
 $data = json_decode(stream_get_contents(STDIN), true, 64, JSON_THROW_ON_ERROR);
 echo "/* Made by vectors.php from published test data. */\n#include \"vector.h\"\n\n";
@@ -37,10 +50,11 @@ foreach ($data['vectors'] as $i => $vector) {
     printf("\t{%s, %s, %s, sizeof(%s) / sizeof(pay_pair)},\n", c_string($vector['id']), c_string($vector['kind']), $name, $name);
 }
 echo "};\n";
-if (isset($data['keys'])) {
+$keys = keys($data);
+if ($keys) {
     echo "static const pay_pair {$prefix}vector_keys[] = {\n";
-    foreach ($data['keys'] as $name => $key) {
-        printf("\t{PAY_LIT_INIT(%s), PAY_LIT_INIT(%s)},\n", c_string($name), c_string($key['pem']));
+    foreach ($keys as $name => $text) {
+        printf("\t{PAY_LIT_INIT(%s), PAY_LIT_INIT(%s)},\n", c_string($name), c_string($text));
     }
     echo "};\n";
 }
