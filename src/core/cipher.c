@@ -136,16 +136,16 @@ pay_status pay_oaep_decrypt(
 	return PAY_OK;
 }
 
-pay_status pay_ecb_open(
-	pay_slice key, pay_slice sealed, pay_arena *arena, pay_slice *plain, pay_error *error)
+/* Whole blocks with PKCS#7 at their end; OpenSSL looks at every byte of the padding. iv is NULL for ECB. */
+static pay_status open_blocks(const EVP_CIPHER *cipher, pay_slice key, const unsigned char *iv,
+	pay_slice sealed, pay_arena *arena, pay_slice *plain, pay_error *error)
 {
 	EVP_CIPHER_CTX *context;
 	unsigned char *bytes;
 	int size = 0, rest = 0;
 	bool opened;
 
-	if (key.size != PAY_AES_256_KEY_SIZE || sealed.size == 0 || sealed.size % 16 != 0
-		|| sealed.size > INT_MAX) {
+	if (sealed.size == 0 || sealed.size % PAY_AES_BLOCK_SIZE != 0 || sealed.size > INT_MAX) {
 		return not_opened(error);
 	}
 	bytes = pay_arena_take(arena, sealed.size + 1);
@@ -155,7 +155,7 @@ pay_status pay_ecb_open(
 		return PAY_E_MEMORY;
 	}
 	ERR_clear_error();
-	opened = EVP_DecryptInit_ex(context, EVP_aes_256_ecb(), NULL, bytes_of(key), NULL) == 1
+	opened = EVP_DecryptInit_ex(context, cipher, NULL, bytes_of(key), iv) == 1
 		&& EVP_DecryptUpdate(context, bytes, &size, bytes_of(sealed), (int) sealed.size) == 1
 		&& EVP_DecryptFinal_ex(context, bytes + size, &rest) == 1;
 	ERR_clear_error();
@@ -167,4 +167,89 @@ pay_status pay_ecb_open(
 	bytes[size + rest] = '\0';
 	*plain = (pay_slice) {(const char *) bytes, (size_t) (size + rest)};
 	return PAY_OK;
+}
+
+pay_status pay_ecb_open(
+	pay_slice key, pay_slice sealed, pay_arena *arena, pay_slice *plain, pay_error *error)
+{
+	if (key.size != PAY_AES_256_KEY_SIZE) {
+		return not_opened(error);
+	}
+	return open_blocks(EVP_aes_256_ecb(), key, NULL, sealed, arena, plain, error);
+}
+
+static const unsigned char zero_iv[PAY_AES_BLOCK_SIZE];
+
+static pay_status cbc_of(pay_slice key, const EVP_CIPHER **cipher, pay_error *error)
+{
+	if (key.size != PAY_AES_128_KEY_SIZE && key.size != PAY_AES_256_KEY_SIZE) {
+		return pay_fail(error, PAY_E_CONFIG, "config.format",
+			"The AES key is %zu bytes; 16 or 32 are needed", key.size);
+	}
+	*cipher = key.size == PAY_AES_128_KEY_SIZE ? EVP_aes_128_cbc() : EVP_aes_256_cbc();
+	return PAY_OK;
+}
+
+static bool cbc_seal(EVP_CIPHER_CTX *context, const EVP_CIPHER *cipher, pay_slice key,
+	pay_slice plain, unsigned char *sealed, size_t *sealed_size)
+{
+	int size = 0, rest = 0;
+	bool done = EVP_EncryptInit_ex(context, cipher, NULL, bytes_of(key), zero_iv) == 1
+		&& EVP_EncryptUpdate(context, sealed, &size, bytes_of(plain), (int) plain.size) == 1
+		&& EVP_EncryptFinal_ex(context, sealed + size, &rest) == 1;
+
+	*sealed_size = (size_t) (size + rest);
+	return done;
+}
+
+pay_status pay_cbc_seal(
+	pay_slice key, pay_slice plain, pay_arena *arena, pay_slice *base64, pay_error *error)
+{
+	const EVP_CIPHER *cipher = NULL;
+	EVP_CIPHER_CTX *context;
+	unsigned char *sealed;
+	size_t size = 0;
+	bool done;
+
+	PAY_TRY(cbc_of(key, &cipher, error));
+	sealed = plain.size <= INT_MAX - PAY_AES_BLOCK_SIZE
+		? pay_arena_take(arena, plain.size + PAY_AES_BLOCK_SIZE)
+		: NULL;
+	context = EVP_CIPHER_CTX_new();
+	if (sealed == NULL || context == NULL) {
+		EVP_CIPHER_CTX_free(context);
+		return PAY_E_MEMORY;
+	}
+	ERR_clear_error();
+	done = cbc_seal(context, cipher, key, plain, sealed, &size);
+	ERR_clear_error();
+	EVP_CIPHER_CTX_free(context);
+	if (!done) {
+		return pay_fail(error, PAY_E_CONFIG, "config.key-refused",
+			"OpenSSL refused to encrypt with AES-CBC; a policy of this machine may forbid it");
+	}
+	return pay_base64_encode(arena, base64, (pay_slice) {(const char *) sealed, size});
+}
+
+pay_status pay_cbc_open_iv(pay_slice key, pay_slice iv, pay_slice base64, pay_arena *arena,
+	pay_slice *plain, pay_error *error)
+{
+	const EVP_CIPHER *cipher = NULL;
+	pay_error ignored = PAY_ERROR_INIT;
+	pay_slice sealed;
+
+	PAY_TRY(cbc_of(key, &cipher, error));
+	if (iv.size != PAY_AES_BLOCK_SIZE
+		|| pay_base64_decode(arena, &sealed, base64, &ignored) != PAY_OK) {
+		return not_opened(error);
+	}
+	return open_blocks(cipher, key, bytes_of(iv), sealed, arena, plain, error);
+}
+
+pay_status pay_cbc_open(
+	pay_slice key, pay_slice base64, pay_arena *arena, pay_slice *plain, pay_error *error)
+{
+	const pay_slice iv = {(const char *) zero_iv, sizeof(zero_iv)};
+
+	return pay_cbc_open_iv(key, iv, base64, arena, plain, error);
 }

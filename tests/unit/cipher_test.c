@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include "alipay_keys.h"
 #include "check.h"
 #include "keys.h"
 
 #include "core/cipher.h"
+#include "core/digest.h"
 #include "core/text.h"
 
 static pay_status open_vector(
@@ -219,6 +221,112 @@ static void what_is_padded_otherwise_is_not_opened(void)
 	pay_arena_reset(&arena);
 }
 
+/* Sealing and opening are each other's mirror, and the sealed text is the published one. */
+static void published_cbc(void)
+{
+	for (size_t i = 0; i < ALIPAY_VECTORS; i++) {
+		const vector *from = &alipay_vectors[i];
+		pay_arena arena = {0};
+		pay_error error = PAY_ERROR_INIT;
+		pay_slice key, sealed, plain;
+
+		if (!vector_is(from, "aes_encrypt") && !vector_is(from, "aes_decrypt")) {
+			continue;
+		}
+		CHECK_OK(pay_base64_decode(&arena, &key, vector_get(from, "inputs.key_base64"), &error));
+		if (vector_is(from, "aes_encrypt")) {
+			pay_slice expected = vector_get(from, "expected.ciphertext_base64");
+
+			CHECK_OK(
+				pay_cbc_seal(key, vector_get(from, "inputs.plaintext"), &arena, &sealed, &error));
+			CHECK_TEXT(sealed, expected);
+			CHECK_OK(pay_cbc_open(key, expected, &arena, &plain, &error));
+			CHECK_TEXT(plain, vector_get(from, "inputs.plaintext"));
+		} else {
+			sealed = vector_get(from, "inputs.ciphertext_base64");
+			CHECK_OK(pay_cbc_open(key, sealed, &arena, &plain, &error));
+			if (vector_has(from, "expected.plaintext")) {
+				CHECK_TEXT(plain, vector_get(from, "expected.plaintext"));
+			} else {
+				unsigned char digest[PAY_SHA256_SIZE];
+				pay_slice hex;
+
+				CHECK_OK(pay_sha256(digest, 1, &plain));
+				CHECK_OK(pay_hex_encode(
+					&arena, &hex, (pay_slice) {(const char *) digest, sizeof(digest)}, false));
+				CHECK_TEXT(hex, vector_get(from, "expected.plaintext_sha256"));
+			}
+		}
+		pay_arena_reset(&arena);
+	}
+}
+
+static void the_key_names_the_cbc(void)
+{
+	static const char key[33] = "0123456789abcdef0123456789abcdef";
+	static const char text[] = "a text of several blocks, so that their order counts";
+	pay_arena arena = {0};
+	pay_error error;
+
+	for (size_t size = 0; size <= sizeof(key); size++) {
+		pay_slice sealed, plain, used = {key, size};
+
+		if (size != 16 && size != 32) {
+			CHECK_FAILS(pay_cbc_seal(used, PAY_LIT("x"), &arena, &sealed, &error), PAY_E_CONFIG,
+				"config.format");
+			CHECK_FAILS(pay_cbc_open(used, PAY_LIT("x"), &arena, &plain, &error), PAY_E_CONFIG,
+				"config.format");
+			continue;
+		}
+		for (size_t length = 0; length < sizeof(text); length++) {
+			CHECK_OK(pay_cbc_seal(used, (pay_slice) {text, length}, &arena, &sealed, &error));
+			CHECK_OK(pay_cbc_open(used, sealed, &arena, &plain, &error));
+			CHECK_TEXT(plain, ((pay_slice) {text, length}));
+		}
+	}
+	pay_arena_reset(&arena);
+}
+
+/* OpenSSL's own answer to: printf hello | openssl enc -aes-128-cbc -K 30..66 -iv 66..30 -a */
+static void cbc_with_a_vector(void)
+{
+	const pay_slice key = PAY_LIT("0123456789abcdef"), iv = PAY_LIT("fedcba9876543210");
+	const pay_slice sealed = PAY_LIT("e+3OsGVfOJQQaXifNkYgkQ==");
+	pay_arena arena = {0};
+	pay_error error = PAY_ERROR_INIT;
+	pay_slice plain;
+
+	CHECK_OK(pay_cbc_open_iv(key, iv, sealed, &arena, &plain, &error));
+	CHECK_TEXT(plain, PAY_LIT("hello"));
+	for (size_t size = 0; size < iv.size; size++) {
+		CHECK_FAILS(
+			pay_cbc_open_iv(key, (pay_slice) {iv.data, size}, sealed, &arena, &plain, &error),
+			PAY_E_SIGNATURE, "signature.decrypt");
+	}
+	pay_arena_reset(&arena);
+}
+
+/* Every way not to be a sealed text ends in the same words. */
+static void cbc_fails_alike(void)
+{
+	const pay_slice key = PAY_LIT("0123456789abcdef");
+	const pay_slice texts[] = {PAY_LIT(""), PAY_LIT("AAAA"), PAY_LIT("no base64!"),
+		PAY_LIT("ILpoMowjIQjfYMR847rnFQ==\n"), PAY_LIT("ILpoMowjIQjfYMR847rnFQ"),
+		PAY_LIT("ILpoMowjIQjfYMR847rnFQ=="), PAY_LIT("ILpoMowjIQjfYMR847rnFR==")};
+	pay_arena arena = {0};
+	pay_slice plain = PAY_LIT("untouched");
+	pay_error error, first = PAY_ERROR_INIT;
+
+	CHECK(pay_cbc_open(key, texts[0], &arena, &plain, &first) == PAY_E_SIGNATURE);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		CHECK_FAILS(pay_cbc_open(key, texts[i], &arena, &plain, &error), PAY_E_SIGNATURE,
+			"signature.decrypt");
+		CHECK(strcmp(error.message, first.message) == 0);
+	}
+	CHECK_TEXT(plain, PAY_LIT("untouched"));
+	pay_arena_reset(&arena);
+}
+
 int main(void)
 {
 	published_sealed_texts();
@@ -228,5 +336,9 @@ int main(void)
 	a_known_block();
 	every_size_is_opened();
 	what_is_padded_otherwise_is_not_opened();
+	published_cbc();
+	the_key_names_the_cbc();
+	cbc_with_a_vector();
+	cbc_fails_alike();
 	return check_done();
 }
