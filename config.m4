@@ -21,6 +21,7 @@ if test "$PHP_PAY" != "no"; then
 
   PAY_CORE_SOURCES="\
     src/core/arena.c \
+    src/core/charset.c \
     src/core/cipher.c \
     src/core/digest.c \
     src/core/error.c \
