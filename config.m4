@@ -21,6 +21,7 @@ if test "$PHP_PAY" != "no"; then
 
   PAY_CORE_SOURCES="\
     src/core/arena.c \
+    src/core/certificate.c \
     src/core/charset.c \
     src/core/cipher.c \
     src/core/digest.c \
@@ -29,6 +30,7 @@ if test "$PHP_PAY" != "no"; then
     src/core/http_pool.c \
     src/core/key.c \
     src/core/key_cache.c \
+    src/core/key_text.c \
     src/core/p12.c \
     src/core/pairs.c \
     src/core/sign.c \

@@ -1,179 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/key.h"
 
-#include "core/arena.h"
+#include "core/certificate.h"
+#include "core/key_text.h"
 #include "core/p12.h"
-#include "core/text.h"
 
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/decoder.h>
 #include <openssl/err.h>
-#include <openssl/pem.h>
-#include <openssl/x509.h>
 #include <stdlib.h>
 
 #define RSA_BITS_MIN 2048
 #define RSA_BITS_MAX 8192
 #define RSA_EXPONENT_MIN 65537u
-
-/* One key text on its way through: what it is for, and its bytes as found. */
-typedef struct source {
-	pay_key_kind kind;
-	const char *name;
-	pay_slice der;
-	bool pkcs1; /* the PEM label says so */
-} source;
-
-static pay_status bad_format(const source *in, pay_error *error)
-{
-	static const char *const wanted[] = {
-		[PAY_KEY_PRIVATE] = "a private key (PEM, bare base64 or DER)",
-		[PAY_KEY_PUBLIC] = "a public key or certificate (PEM, bare base64 or DER)",
-		[PAY_KEY_CERTIFICATE] = "a certificate (PEM, bare base64 or DER)",
-	};
-
-	return pay_fail(error, PAY_E_CONFIG, "config.key-format", "%s cannot be read as %s", in->name,
-		wanted[in->kind]);
-}
-
-static pay_status bad_kind(const source *in, const char *holds, pay_error *error)
-{
-	static const char *const wanted[] = {
-		[PAY_KEY_PRIVATE] = "a private key",
-		[PAY_KEY_PUBLIC] = "a public key or certificate",
-		[PAY_KEY_CERTIFICATE] = "a certificate",
-	};
-
-	return pay_fail(error, PAY_E_CONFIG, "config.key-kind", "%s holds %s where %s belongs",
-		in->name, holds, wanted[in->kind]);
-}
-
-/* Environment files carry line ends as the two characters "\n". */
-static pay_status unescape_lines(pay_arena *arena, pay_slice *text)
-{
-	char *copy = pay_arena_take(arena, text->size + 1);
-	size_t size = 0;
-
-	if (copy == NULL) {
-		return PAY_E_MEMORY;
-	}
-	for (size_t i = 0; i < text->size; i++) {
-		bool escaped = text->data[i] == '\\' && i + 1 < text->size
-			&& (text->data[i + 1] == 'n' || text->data[i + 1] == 'r');
-
-		copy[size++] = escaped ? '\n' : text->data[i];
-		i += escaped ? 1 : 0;
-	}
-	*text = (pay_slice) {copy, size};
-	return PAY_OK;
-}
-
-static pay_status check_label(source *in, const char *label, const char *header, pay_error *error)
-{
-	pay_slice text = pay_slice_from(label);
-	bool is_private = strstr(label, "PRIVATE KEY") != NULL;
-	bool is_certificate = strstr(label, "CERTIFICATE") != NULL;
-
-	if (strstr(label, "ENCRYPTED") != NULL || header[0] != '\0') {
-		return pay_fail(error, PAY_E_CONFIG, "config.key-encrypted",
-			"%s is encrypted; decrypt it first: openssl pkey -in KEY -out PLAIN_KEY", in->name);
-	}
-	if (is_private != (in->kind == PAY_KEY_PRIVATE)) {
-		return bad_kind(in,
-			is_private           ? "a private key"
-				: is_certificate ? "a certificate"
-								 : "a public key",
-			error);
-	}
-	if (in->kind == PAY_KEY_CERTIFICATE && !is_certificate) {
-		return bad_kind(in, "a public key", error);
-	}
-	in->pkcs1 = pay_slice_starts(text, PAY_LIT("RSA "));
-	return PAY_OK;
-}
-
-/* The first PEM block of text is taken; a second one is an ambiguity, not a fallback. */
-static pay_status read_pem(pay_arena *arena, source *in, pay_slice text, pay_error *error)
-{
-	BIO *bio = BIO_new_mem_buf(text.data, (int) text.size);
-	char *label = NULL, *header = NULL;
-	unsigned char *bytes = NULL;
-	long size = 0;
-	pay_status status;
-
-	if (bio == NULL) {
-		return PAY_E_MEMORY;
-	}
-	if (PEM_read_bio(bio, &label, &header, &bytes, &size) != 1) {
-		status = bad_format(in, error);
-	} else {
-		status = check_label(in, label, header, error);
-	}
-	if (status == PAY_OK) {
-		status = pay_copy(arena, &in->der, (pay_slice) {(const char *) bytes, (size_t) size});
-	}
-	OPENSSL_free(label);
-	OPENSSL_free(header);
-	OPENSSL_clear_free(bytes, (size_t) size);
-	label = header = NULL;
-	bytes = NULL;
-	if (status == PAY_OK && PEM_read_bio(bio, &label, &header, &bytes, &size) == 1) {
-		status = pay_fail(error, PAY_E_CONFIG, "config.key-multiple",
-			"%s holds more than one key or certificate", in->name);
-		OPENSSL_free(label);
-		OPENSSL_free(header);
-		OPENSSL_clear_free(bytes, (size_t) size);
-	}
-	BIO_free(bio);
-	return status;
-}
-
-static pay_status read_base64(pay_arena *arena, source *in, pay_slice text, pay_error *error)
-{
-	char *joined = pay_arena_take(arena, text.size + 1);
-	size_t size = 0;
-	pay_error ignored = PAY_ERROR_INIT;
-
-	if (joined == NULL) {
-		return PAY_E_MEMORY;
-	}
-	for (size_t i = 0; i < text.size; i++) {
-		if (pay_trim((pay_slice) {text.data + i, 1}).size == 1) {
-			joined[size++] = text.data[i];
-		}
-	}
-	if (size == 0
-		|| pay_base64_decode(arena, &in->der, (pay_slice) {joined, size}, &ignored) != PAY_OK) {
-		return bad_format(in, error);
-	}
-	return PAY_OK;
-}
-
-static pay_status find_der(pay_arena *arena, source *in, pay_slice text, pay_error *error)
-{
-	if (text.size > PAY_KEY_TEXT_MAX) {
-		return pay_fail(error, PAY_E_CONFIG, "config.key-format", "%s is larger than %d bytes",
-			in->name, PAY_KEY_TEXT_MAX);
-	}
-	if (text.size > 4 && (unsigned char) text.data[0] == 0x30
-		&& (unsigned char) text.data[1] >= 0x80) {
-		in->der = text;
-		return PAY_OK;
-	}
-	if (pay_slice_starts(text, PAY_LIT("\xef\xbb\xbf"))) {
-		text = pay_slice_after(text, 3);
-	}
-	PAY_TRY(unescape_lines(arena, &text));
-	text = pay_trim(text);
-	if (text.size == 0) {
-		return pay_fail(error, PAY_E_CONFIG, "config.key-empty", "%s is empty", in->name);
-	}
-	if (pay_slice_has(text, '-')) {
-		return read_pem(arena, in, text, error);
-	}
-	return read_base64(arena, in, text, error);
-}
 
 /* The format, structure and type are named: several times faster than letting OpenSSL guess. */
 static EVP_PKEY *decode_as(pay_slice der, const char *structure, int selection)
@@ -192,7 +32,7 @@ static EVP_PKEY *decode_as(pay_slice der, const char *structure, int selection)
 	return pkey;
 }
 
-static EVP_PKEY *decode_private(const source *in)
+static EVP_PKEY *decode_private(const pay_key_text *in)
 {
 	const char *first = in->pkcs1 ? "type-specific" : "PrivateKeyInfo";
 	const char *second = in->pkcs1 ? "PrivateKeyInfo" : "type-specific";
@@ -201,7 +41,7 @@ static EVP_PKEY *decode_private(const source *in)
 	return pkey != NULL ? pkey : decode_as(in->der, second, EVP_PKEY_KEYPAIR);
 }
 
-static EVP_PKEY *decode_public(const source *in)
+static EVP_PKEY *decode_public(const pay_key_text *in)
 {
 	const char *first = in->pkcs1 ? "type-specific" : "SubjectPublicKeyInfo";
 	const char *second = in->pkcs1 ? "SubjectPublicKeyInfo" : "type-specific";
@@ -210,46 +50,8 @@ static EVP_PKEY *decode_public(const source *in)
 	return pkey != NULL ? pkey : decode_as(in->der, second, EVP_PKEY_PUBLIC_KEY);
 }
 
-static X509 *decode_certificate(const source *in)
-{
-	const unsigned char *bytes = (const unsigned char *) in->der.data;
-	X509 *certificate = d2i_X509(NULL, &bytes, (long) in->der.size);
-
-	if (certificate != NULL && bytes != (const unsigned char *) in->der.data + in->der.size) {
-		X509_free(certificate);
-		return NULL;
-	}
-	return certificate;
-}
-
-static bool unix_time(const ASN1_TIME *when, int64_t *seconds)
-{
-	ASN1_TIME *epoch = ASN1_TIME_set(NULL, 0);
-	int days = 0, rest = 0;
-	bool done = epoch != NULL && ASN1_TIME_diff(&days, &rest, epoch, when) == 1;
-
-	ASN1_TIME_free(epoch);
-	*seconds = (int64_t) days * 86400 + rest;
-	return done;
-}
-
-static bool read_certificate_facts(const X509 *certificate, pay_key *key)
-{
-	BIGNUM *number = ASN1_INTEGER_to_BN(X509_get0_serialNumber(certificate), NULL);
-	char *hex = number != NULL && !BN_is_negative(number) ? BN_bn2hex(number) : NULL;
-	bool fits = hex != NULL && strlen(hex) < sizeof(key->serial);
-
-	if (fits) {
-		memcpy(key->serial, hex, strlen(hex) + 1);
-	}
-	OPENSSL_free(hex);
-	BN_free(number);
-	return fits && unix_time(X509_get0_notBefore(certificate), &key->not_before)
-		&& unix_time(X509_get0_notAfter(certificate), &key->not_after);
-}
-
 /* What another type of key is called, so that the message can say which was given. */
-static const char *other_type(const source *in)
+static const char *other_type(const pay_key_text *in)
 {
 	const unsigned char *bytes = (const unsigned char *) in->der.data;
 	EVP_PKEY *pkey = in->kind == PAY_KEY_PRIVATE
@@ -271,7 +73,7 @@ static const char *other_type(const source *in)
 }
 
 /* A key of the other kind, given bare or as DER where no PEM label tells. */
-static pay_status explain(const source *in, pay_error *error)
+static pay_status explain(const pay_key_text *in, pay_error *error)
 {
 	const char *type = other_type(in);
 	EVP_PKEY *opposite;
@@ -285,27 +87,25 @@ static pay_status explain(const source *in, pay_error *error)
 	found = opposite != NULL;
 	EVP_PKEY_free(opposite);
 	if (found) {
-		return bad_kind(in, in->kind == PAY_KEY_PRIVATE ? "a public key" : "a private key", error);
+		return pay_key_text_wrong_kind(
+			in, in->kind == PAY_KEY_PRIVATE ? "a public key" : "a private key", error);
 	}
-	return bad_format(in, error);
+	return pay_key_text_unreadable(in, error);
 }
 
-static pay_status decode(const source *in, pay_key *key, pay_error *error)
+static pay_status decode(pay_arena *arena, const pay_key_text *in, pay_key *key, pay_error *error)
 {
-	X509 *certificate;
-
 	if (in->kind == PAY_KEY_PRIVATE) {
 		key->pkey = decode_private(in);
 		return key->pkey != NULL ? PAY_OK : explain(in, error);
 	}
-	certificate = decode_certificate(in);
-	if (certificate != NULL) {
-		bool known = read_certificate_facts(certificate, key);
-
-		key->pkey = X509_get_pubkey(certificate);
-		key->kind = PAY_KEY_CERTIFICATE;
-		key->certificate = certificate;
-		return known && key->pkey != NULL ? PAY_OK : bad_format(in, error);
+	key->certificate = pay_certificate_decode(in->der);
+	if (key->certificate != NULL) {
+		key->pkey = X509_get_pubkey(key->certificate);
+		if (key->pkey == NULL) {
+			return pay_key_text_unreadable(in, error);
+		}
+		return pay_certificate_describe(arena, in, key, error);
 	}
 	if (in->kind == PAY_KEY_PUBLIC) {
 		key->pkey = decode_public(in);
@@ -323,7 +123,7 @@ static bool is_exponent_sound(const EVP_PKEY *pkey)
 	return sound;
 }
 
-static pay_status check_strength(const source *in, pay_key *key, pay_error *error)
+static pay_status check_strength(const pay_key_text *in, pay_key *key, pay_error *error)
 {
 	int bits = EVP_PKEY_get_bits(key->pkey);
 
@@ -345,15 +145,18 @@ static pay_status check_strength(const source *in, pay_key *key, pay_error *erro
 }
 
 static pay_status read_into(
-	pay_arena *arena, source *in, pay_slice text, pay_key *key, pay_error *error)
+	pay_arena *arena, pay_key_text *in, pay_slice text, pay_key *key, pay_error *error)
 {
-	PAY_TRY(find_der(arena, in, text, error));
-	PAY_TRY(decode(in, key, error));
+	PAY_TRY(pay_key_text_find(arena, in, text, error));
+	if (in->kind == PAY_KEY_ROOTS) {
+		return pay_certificate_roots(arena, in, key, error);
+	}
+	PAY_TRY(decode(arena, in, key, error));
 	return check_strength(in, key, error);
 }
 
 static pay_status read_p12(
-	pay_arena *arena, source *in, pay_slice text, pay_slice *der, pay_error *error)
+	pay_arena *arena, pay_key_text *in, pay_slice text, pay_slice *der, pay_error *error)
 {
 	bool wants_private = in->kind == PAY_KEY_P12_PRIVATE;
 	const char *end = memchr(text.data, '\0', text.size);
@@ -368,7 +171,7 @@ static pay_status read_p12(
 }
 
 static pay_status read_any(
-	pay_arena *arena, source *in, pay_slice text, pay_key *key, pay_error *error)
+	pay_arena *arena, pay_key_text *in, pay_slice text, pay_key *key, pay_error *error)
 {
 	if (in->kind == PAY_KEY_P12_PRIVATE || in->kind == PAY_KEY_P12_CERTIFICATE) {
 		PAY_TRY(read_p12(arena, in, text, &text, error));
@@ -381,7 +184,7 @@ pay_status pay_key_read(
 	pay_key_kind kind, pay_slice text, const char *name, pay_key **key, pay_error *error)
 {
 	pay_arena arena = {0};
-	source in = {.kind = kind, .name = name, .der = PAY_LIT("")};
+	pay_key_text in = {.kind = kind, .name = name, .der = PAY_LIT("")};
 	pay_key *read = calloc(1, sizeof(*read));
 	pay_status status;
 
@@ -413,6 +216,8 @@ void pay_key_release(pay_key *key)
 	if (key != NULL && --key->references == 0) {
 		EVP_PKEY_free(key->pkey);
 		X509_free(key->certificate);
+		sk_X509_pop_free(key->others, X509_free);
+		free(key->sn);
 		free(key);
 	}
 }

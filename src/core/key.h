@@ -16,26 +16,32 @@ typedef enum pay_key_kind {
 	PAY_KEY_CERTIFICATE, /* X.509 only */
 	PAY_KEY_P12_PRIVATE, /* the private key of a PKCS#12 file; text: password NUL file */
 	PAY_KEY_P12_CERTIFICATE,
+	PAY_KEY_CHAIN, /* an X.509 certificate, and after it those that issued it */
+	PAY_KEY_ROOTS, /* root certificates, of which nobody looks at the keys */
 } pay_key_kind;
 
 /*
- * A parsed RSA key. Counted, not locked: a key belongs to one process or thread. The last release frees it, and
- * OpenSSL cleanses what is private in it.
+ * A parsed RSA key, or the roots that certificates are measured by, which have none. Counted, not locked: a key belongs
+ * to one process or thread. The last release frees it, and OpenSSL cleanses what is private in it. others are the
+ * certificates after the first of a chain, or all of the roots.
  */
 typedef struct pay_key {
 	size_t references;
 	pay_key_kind kind;
-	EVP_PKEY *pkey;
-	X509 *certificate;           /* NULL for a bare key */
-	size_t size;                 /* of the modulus and so of a signature, in bytes */
-	char serial[PAY_SERIAL_MAX]; /* of the certificate, upper-case hex; else "" */
-	int64_t not_before;          /* Unix seconds; INT64_MIN and INT64_MAX for a bare key */
+	EVP_PKEY *pkey;               /* NULL for roots */
+	X509 *certificate;            /* NULL for a bare key and for roots */
+	struct stack_st_X509 *others; /* NULL if none */
+	char *sn;                     /* Alipay's number of the certificate or roots; NULL for none */
+	size_t size;                  /* of the modulus and so of a signature, in bytes */
+	char serial[PAY_SERIAL_MAX];  /* of the certificate, upper-case hex; else "" */
+	int64_t not_before;           /* Unix seconds; INT64_MIN and INT64_MAX for a bare key */
 	int64_t not_after;
 } pay_key;
 
 /*
  * Reads one key from PEM, bare base64 or DER. A BOM, CRLF and literal "\n" are tolerated. Refused, as PAY_E_CONFIG:
- * anything but RSA of 2048 to 8192 bits, encrypted keys, several keys in one text, bytes after the key.
+ * anything but RSA of 2048 to 8192 bits, encrypted keys, several keys in one text, bytes after the key. Of a chain this
+ * is said of its first certificate. In roots it is enough that every certificate can be read and one is signed with RSA.
  * name is the option that held the text. *key is the caller's: pay_key_release(). A key out of a PKCS#12 file has the
  * kind of what it is.
  */

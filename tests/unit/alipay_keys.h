@@ -39,7 +39,7 @@ static inline pay_key *alipay_vector_key(const vector *from)
 	bool is_bare = vector_has(from, "inputs.public_key");
 	pay_slice name = vector_get(from, is_bare ? "inputs.public_key" : "inputs.alipay_cert");
 
-	return alipay_key(is_bare ? PAY_KEY_PUBLIC : PAY_KEY_PUBLIC, name);
+	return alipay_key(is_bare ? PAY_KEY_PUBLIC : PAY_KEY_CHAIN, name);
 }
 
 #endif

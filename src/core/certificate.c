@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/certificate.h"
+
+#include "core/digest.h"
+#include "core/text.h"
+
+#include <openssl/bn.h>
+#include <openssl/err.h>
+#include <openssl/x509_vfy.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* What Alipay calls RFC 2253: the last first, values in UTF-8 as they are. */
+#define ISSUER_FORM (XN_FLAG_RFC2253 & ~(unsigned long) ASN1_STRFLGS_ESC_MSB)
+
+X509 *pay_certificate_decode(pay_slice der)
+{
+	const unsigned char *bytes = (const unsigned char *) der.data;
+	X509 *certificate = d2i_X509(NULL, &bytes, (long) der.size);
+
+	if (certificate != NULL && bytes != (const unsigned char *) der.data + der.size) {
+		X509_free(certificate);
+		return NULL;
+	}
+	return certificate;
+}
+
+static bool unix_time(const ASN1_TIME *when, int64_t *seconds)
+{
+	ASN1_TIME *epoch = ASN1_TIME_set(NULL, 0);
+	int days = 0, rest = 0;
+	bool done = epoch != NULL && ASN1_TIME_diff(&days, &rest, epoch, when) == 1;
+
+	ASN1_TIME_free(epoch);
+	*seconds = (int64_t) days * 86400 + rest;
+	return done;
+}
+
+static bool read_facts(const X509 *certificate, pay_key *key)
+{
+	BIGNUM *number = ASN1_INTEGER_to_BN(X509_get0_serialNumber(certificate), NULL);
+	char *hex = number != NULL && !BN_is_negative(number) ? BN_bn2hex(number) : NULL;
+	bool fits = hex != NULL && strlen(hex) < sizeof(key->serial);
+
+	if (fits) {
+		memcpy(key->serial, hex, strlen(hex) + 1);
+	}
+	OPENSSL_free(hex);
+	BN_free(number);
+	return fits && unix_time(X509_get0_notBefore(certificate), &key->not_before)
+		&& unix_time(X509_get0_notAfter(certificate), &key->not_after);
+}
+
+/* The two functions below say nothing of why: a name or serial that cannot be written is none. */
+static pay_status issuer_text(pay_arena *arena, const X509 *certificate, pay_slice *text)
+{
+	BIO *bio = BIO_new(BIO_s_mem());
+	pay_status status = PAY_E_CONFIG;
+	char *bytes = NULL;
+	long size;
+
+	if (bio == NULL) {
+		return PAY_E_MEMORY;
+	}
+	if (X509_NAME_print_ex(bio, X509_get_issuer_name(certificate), 0, ISSUER_FORM) > 0) {
+		size = BIO_get_mem_data(bio, &bytes);
+		status = pay_copy(arena, text, (pay_slice) {bytes, (size_t) size});
+	}
+	BIO_free(bio);
+	return status;
+}
+
+static pay_status serial_text(pay_arena *arena, const X509 *certificate, pay_slice *text)
+{
+	BIGNUM *number = ASN1_INTEGER_to_BN(X509_get0_serialNumber(certificate), NULL);
+	char *decimal = number != NULL && !BN_is_negative(number) ? BN_bn2dec(number) : NULL;
+	pay_status status =
+		decimal != NULL ? pay_copy(arena, text, pay_slice_from(decimal)) : PAY_E_CONFIG;
+
+	OPENSSL_free(decimal);
+	BN_free(number);
+	return status;
+}
+
+/* Alipay's number of one certificate: MD5 of issuer and serial, in hex. */
+static pay_status number_of(pay_arena *arena, const pay_key_text *in, const X509 *certificate,
+	pay_slice *number, pay_error *error)
+{
+	pay_slice issuer, serial, both, digest;
+
+	if (issuer_text(arena, certificate, &issuer) != PAY_OK
+		|| serial_text(arena, certificate, &serial) != PAY_OK) {
+		return pay_key_text_unreadable(in, error);
+	}
+	PAY_TRY(PAY_JOIN(arena, &both, issuer, serial));
+	if (pay_md5(arena, &digest, both) != PAY_OK) {
+		return pay_fail(error, PAY_E_CONFIG, "config.md5",
+			"OpenSSL has no MD5 here, which the numbers of certificates are made with");
+	}
+	return pay_hex_encode(arena, number, digest, false);
+}
+
+static pay_status keep_number(pay_key *key, pay_slice number)
+{
+	key->sn = calloc(1, number.size + 1);
+	if (key->sn == NULL) {
+		return PAY_E_MEMORY;
+	}
+	memcpy(key->sn, number.data, number.size);
+	return PAY_OK;
+}
+
+/* Appends one more to what others hold. */
+static pay_status add_other(const pay_key_text *in, pay_slice der, pay_key *key, pay_error *error)
+{
+	X509 *certificate = pay_certificate_decode(der);
+
+	if (certificate == NULL) {
+		return pay_key_text_unreadable(in, error);
+	}
+	if (key->others == NULL) {
+		key->others = sk_X509_new_null();
+	}
+	if (key->others == NULL || sk_X509_push(key->others, certificate) <= 0) {
+		X509_free(certificate);
+		return PAY_E_MEMORY;
+	}
+	return PAY_OK;
+}
+
+static pay_status add_others(const pay_key_text *in, pay_key *key, pay_error *error)
+{
+	for (size_t i = 0; i < in->other_count; i++) {
+		PAY_TRY(add_other(in, in->others[i], key, error));
+	}
+	return PAY_OK;
+}
+
+pay_status pay_certificate_describe(
+	pay_arena *arena, const pay_key_text *in, pay_key *key, pay_error *error)
+{
+	pay_error ignored = PAY_ERROR_INIT;
+	pay_slice number;
+	pay_status status;
+
+	key->kind = in->kind == PAY_KEY_CHAIN ? PAY_KEY_CHAIN : PAY_KEY_CERTIFICATE;
+	if (!read_facts(key->certificate, key)) {
+		return pay_key_text_unreadable(in, error);
+	}
+	/* Only Alipay needs the number: to the others a certificate without one is as good. */
+	status = number_of(
+		arena, in, key->certificate, &number, key->kind == PAY_KEY_CHAIN ? error : &ignored);
+	if (status == PAY_OK) {
+		PAY_TRY(keep_number(key, number));
+	} else if (key->kind == PAY_KEY_CHAIN) {
+		return status;
+	}
+	return add_others(in, key, error);
+}
+
+/* Alipay counts the roots that were signed with RSA, whatever the hash. */
+static bool is_signed_with_rsa(const X509 *certificate)
+{
+	const X509_ALGOR *algorithm = NULL;
+	const ASN1_OBJECT *name = NULL;
+	char text[64];
+
+	X509_get0_signature(NULL, &algorithm, certificate);
+	X509_ALGOR_get0(&name, NULL, NULL, algorithm);
+	return OBJ_obj2txt(text, sizeof(text), name, 1) > 0
+		&& pay_slice_starts(pay_slice_from(text), PAY_LIT("1.2.840.113549.1.1."));
+}
+
+pay_status pay_certificate_roots(
+	pay_arena *arena, const pay_key_text *in, pay_key *key, pay_error *error)
+{
+	pay_slice all = PAY_LIT(""), number;
+
+	PAY_TRY(add_other(in, in->der, key, error));
+	PAY_TRY(add_others(in, key, error));
+	for (int i = 0; i < sk_X509_num(key->others); i++) {
+		const X509 *root = sk_X509_value(key->others, i);
+
+		if (is_signed_with_rsa(root)) {
+			PAY_TRY(number_of(arena, in, root, &number, error));
+			PAY_TRY(PAY_JOIN(arena, &all, all, all.size > 0 ? PAY_LIT("_") : PAY_LIT(""), number));
+		}
+	}
+	if (all.size == 0) {
+		return pay_fail(error, PAY_E_CONFIG, "config.key-type",
+			"%s holds no root certificate that is signed with RSA", in->name);
+	}
+	return keep_number(key, all);
+}
+
+static X509_STORE *store_of(const pay_key *roots)
+{
+	X509_STORE *store = X509_STORE_new();
+
+	for (int i = 0; store != NULL && i < sk_X509_num(roots->others); i++) {
+		if (X509_STORE_add_cert(store, sk_X509_value(roots->others, i)) != 1) {
+			X509_STORE_free(store);
+			store = NULL;
+		}
+	}
+	return store;
+}
+
+/*
+ * X509_V_FLAG_X509_STRICT stays off: Alipay's own chain lacks identifiers that it asks for.
+ * NULL: proven. Else the reason.
+ */
+static const char *verify(
+	X509_STORE_CTX *context, X509_STORE *store, const pay_key *leaf, int64_t now)
+{
+	if (X509_STORE_CTX_init(context, store, leaf->certificate, leaf->others) != 1) {
+		return "cannot be checked";
+	}
+	X509_STORE_CTX_set_time(context, 0, (time_t) now);
+	return X509_verify_cert(context) == 1
+		? NULL
+		: X509_verify_cert_error_string(X509_STORE_CTX_get_error(context));
+}
+
+pay_status pay_certificate_check_chain(
+	const pay_key *leaf, const pay_key *roots, int64_t now, pay_error *error)
+{
+	X509_STORE *store = store_of(roots);
+	X509_STORE_CTX *context = X509_STORE_CTX_new();
+	const char *wrong = "it is a bare key";
+	pay_status status = PAY_OK;
+
+	ERR_clear_error();
+	if (store == NULL || context == NULL) {
+		status = PAY_E_MEMORY;
+	} else if (leaf->certificate != NULL) {
+		wrong = verify(context, store, leaf, now);
+	}
+	X509_STORE_CTX_free(context);
+	X509_STORE_free(store);
+	ERR_clear_error();
+	if (status == PAY_OK && wrong != NULL) {
+		return pay_fail(error, PAY_E_CONFIG, "config.certificate-chain",
+			"The certificate (serial %s) does not lead to the root certificates: %s", leaf->serial,
+			wrong);
+	}
+	return status;
+}
+
+bool pay_certificate_subject_has(const pay_key *key, pay_slice utf8_prefix)
+{
+	const X509_NAME *subject;
+	unsigned char *text = NULL;
+	int place, size;
+	bool has;
+
+	if (key->certificate == NULL) {
+		return false;
+	}
+	subject = X509_get_subject_name(key->certificate);
+	place = X509_NAME_get_index_by_NID(subject, NID_commonName, -1);
+	if (place < 0 || X509_NAME_get_index_by_NID(subject, NID_commonName, place) >= 0) {
+		return false;
+	}
+	ERR_clear_error();
+	size =
+		ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, place)));
+	has =
+		size > 0 && pay_slice_starts((pay_slice) {(const char *) text, (size_t) size}, utf8_prefix);
+	OPENSSL_free(text);
+	ERR_clear_error();
+	return has;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PAY_CORE_CERTIFICATE_H
+#define PAY_CORE_CERTIFICATE_H
+
+#include "core/key_text.h"
+
+/*
+ * PAY_E_CONFIG "config.certificate-chain" unless the certificate of leaf, over those that follow it in its text, leads
+ * to one of roots, and all are valid at this time (Unix seconds). Nobody else is trusted.
+ */
+PAY_MUST_USE pay_status pay_certificate_check_chain(
+	const pay_key *leaf, const pay_key *roots, int64_t now, pay_error *error);
+
+/* True when the certificate's subject has one common name, and it begins like this. */
+PAY_MUST_USE bool pay_certificate_subject_has(const pay_key *key, pay_slice utf8_prefix);
+
+/* For pay_key_read(). All of der, or NULL. */
+PAY_MUST_USE X509 *pay_certificate_decode(pay_slice der);
+
+/* Fills in what is known of key->certificate: kind, serial, validity, number, and what follows it in a chain. */
+PAY_MUST_USE pay_status pay_certificate_describe(
+	pay_arena *arena, const pay_key_text *in, pay_key *key, pay_error *error);
+
+/* Fills in key->others and the number of the roots. */
+PAY_MUST_USE pay_status pay_certificate_roots(
+	pay_arena *arena, const pay_key_text *in, pay_key *key, pay_error *error);
+
+#endif

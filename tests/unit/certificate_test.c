@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: MIT */
+#include "alipay_keys.h"
+#include "check.h"
+
+#include "core/certificate.h"
+#include "core/key_cache.h"
+#include "core/text.h"
+
+#include <openssl/evp.h>
+
+#define ALIPAY_NAME PAY_LIT("支付宝(中国)网络技术有限公司-2088")
+
+static pay_slice sn_of(const pay_key *key)
+{
+	return key->sn != NULL ? pay_slice_from(key->sn) : PAY_LIT("none");
+}
+
+static pay_status read_and_drop(pay_key_kind kind, pay_slice text, pay_error *error)
+{
+	pay_key *key = NULL;
+	pay_status status = pay_key_read(kind, text, "platformCert", &key, error);
+
+	CHECK((status == PAY_OK) == (key != NULL));
+	pay_key_release(key);
+	return status;
+}
+
+static void published_numbers(void)
+{
+	for (size_t i = 0; i < ALIPAY_VECTORS; i++) {
+		const vector *from = &alipay_vectors[i];
+
+		if (vector_is(from, "cert_sn")) {
+			pay_key *key = alipay_key(PAY_KEY_CHAIN, vector_get(from, "inputs.cert"));
+
+			CHECK(key->kind == PAY_KEY_CHAIN);
+			CHECK_TEXT(sn_of(key), vector_get(from, "expected.sn"));
+			pay_key_release(key);
+		} else if (vector_is(from, "root_cert_sn")) {
+			pay_key *key = alipay_key(PAY_KEY_ROOTS, vector_get(from, "inputs.cert"));
+
+			CHECK(key->kind == PAY_KEY_ROOTS && key->pkey == NULL && key->certificate == NULL);
+			CHECK_TEXT(sn_of(key), vector_get(from, "expected.root_sn"));
+			pay_key_release(key);
+		}
+	}
+}
+
+/* The root file of the sandbox that was before: three certificates, of which one counts. */
+static void one_of_three_roots_counts(void)
+{
+	pay_key *key = alipay_key(PAY_KEY_ROOTS, PAY_LIT("root-oldsandbox-3"));
+
+	CHECK_TEXT(sn_of(key), PAY_LIT("6bc29aa3b4d406c43483ffea81e08d22"));
+	CHECK(sk_X509_num(key->others) == 3);
+	pay_key_release(key);
+}
+
+static void published_keys_and_pairs(void)
+{
+	for (size_t i = 0; i < ALIPAY_VECTORS; i++) {
+		const vector *from = &alipay_vectors[i];
+
+		if (vector_is(from, "cert_public_key")) {
+			pay_key *key = alipay_key(PAY_KEY_CHAIN, vector_get(from, "inputs.cert"));
+			pay_error error = PAY_ERROR_INIT;
+			pay_key *bare = NULL;
+
+			CHECK_OK(pay_key_read(
+				PAY_KEY_PUBLIC, vector_get(from, "expected.spki_base64"), "key", &bare, &error));
+			CHECK(bare != NULL && pay_key_same(key, bare));
+			CHECK(bare->sn == NULL && bare->others == NULL);
+			pay_key_release(bare);
+			pay_key_release(key);
+		} else if (vector_is(from, "key_cert_match")) {
+			pay_key *private = alipay_key(PAY_KEY_PRIVATE, vector_get(from, "inputs.private_key"));
+			pay_key *key = alipay_key(PAY_KEY_CHAIN, vector_get(from, "inputs.cert"));
+
+			CHECK(
+				pay_key_same(private, key) == (vector_get(from, "expected.match").data[0] == '1'));
+			pay_key_release(private);
+			pay_key_release(key);
+		}
+	}
+}
+
+static void published_chains(void)
+{
+	for (size_t i = 0; i < ALIPAY_VECTORS; i++) {
+		const vector *from = &alipay_vectors[i];
+		pay_error error = PAY_ERROR_INIT;
+		pay_key *leaf, *roots;
+
+		if (!vector_is(from, "cert_chain")) {
+			continue;
+		}
+		leaf = alipay_key(PAY_KEY_CHAIN, vector_get(from, "inputs.cert"));
+		roots = alipay_key(PAY_KEY_ROOTS, vector_get(from, "inputs.root"));
+		if (vector_get(from, "expected.chains_to_root").data[0] == '1') {
+			CHECK_OK(pay_certificate_check_chain(leaf, roots, leaf->not_before, &error));
+			CHECK_OK(pay_certificate_check_chain(leaf, roots, leaf->not_after - 1, &error));
+			CHECK_FAILS(pay_certificate_check_chain(leaf, roots, leaf->not_after + 1, &error),
+				PAY_E_CONFIG, "config.certificate-chain");
+			CHECK_FAILS(pay_certificate_check_chain(leaf, roots, leaf->not_before - 1, &error),
+				PAY_E_CONFIG, "config.certificate-chain");
+		} else {
+			CHECK_FAILS(pay_certificate_check_chain(leaf, roots, leaf->not_before, &error),
+				PAY_E_CONFIG, "config.certificate-chain");
+		}
+		pay_key_release(leaf);
+		pay_key_release(roots);
+	}
+}
+
+static void chains_need_every_part(void)
+{
+	pay_error error;
+	pay_key *roots = alipay_key(PAY_KEY_ROOTS, PAY_LIT("root-prod-4"));
+	pay_key *other_roots = alipay_key(PAY_KEY_ROOTS, PAY_LIT("root-oldsandbox-3"));
+	pay_key *leaf = alipay_key(PAY_KEY_CHAIN, PAY_LIT("php-alipay-cert"));
+	pay_key *alone = alipay_key(PAY_KEY_CHAIN, PAY_LIT("node-alipay-cert"));
+	pay_key *bare = alipay_key(PAY_KEY_PUBLIC, PAY_LIT("node-alipay-pub"));
+
+	CHECK_OK(pay_certificate_check_chain(leaf, roots, leaf->not_before, &error));
+	CHECK_FAILS(pay_certificate_check_chain(leaf, other_roots, leaf->not_before, &error),
+		PAY_E_CONFIG, "config.certificate-chain");
+	CHECK_FAILS(pay_certificate_check_chain(alone, roots, alone->not_before, &error), PAY_E_CONFIG,
+		"config.certificate-chain");
+	CHECK_FAILS(pay_certificate_check_chain(bare, roots, leaf->not_before, &error), PAY_E_CONFIG,
+		"config.certificate-chain");
+	CHECK_FAILS(pay_certificate_check_chain(leaf, leaf, leaf->not_before, &error), PAY_E_CONFIG,
+		"config.certificate-chain");
+	CHECK_FAILS(pay_certificate_check_chain(leaf, bare, leaf->not_before, &error), PAY_E_CONFIG,
+		"config.certificate-chain");
+	pay_key_release(roots);
+	pay_key_release(other_roots);
+	pay_key_release(leaf);
+	pay_key_release(alone);
+	pay_key_release(bare);
+}
+
+static void the_subject_names_alipay(void)
+{
+	pay_key *alipay = alipay_key(PAY_KEY_CHAIN, PAY_LIT("php-alipay-cert"));
+	pay_key *app = alipay_key(PAY_KEY_CHAIN, PAY_LIT("php-app-cert"));
+	pay_key *roots = alipay_key(PAY_KEY_ROOTS, PAY_LIT("root-prod-4"));
+	pay_key *bare = alipay_key(PAY_KEY_PUBLIC, PAY_LIT("node-alipay-pub"));
+
+	CHECK(pay_certificate_subject_has(alipay, ALIPAY_NAME));
+	CHECK(pay_certificate_subject_has(alipay, PAY_LIT("")));
+	CHECK(!pay_certificate_subject_has(alipay, PAY_LIT("2088")));
+	CHECK(!pay_certificate_subject_has(app, ALIPAY_NAME));
+	CHECK(!pay_certificate_subject_has(roots, PAY_LIT("")));
+	CHECK(!pay_certificate_subject_has(bare, PAY_LIT("")));
+	pay_key_release(alipay);
+	pay_key_release(app);
+	pay_key_release(roots);
+	pay_key_release(bare);
+}
+
+/* What else is in the file may be there; what kinds hold several and which do not stays as it is. */
+static void forms_of_bundles(void)
+{
+	pay_slice chain = alipay_text(PAY_LIT("php-alipay-cert"));
+	pay_slice single = alipay_text(PAY_LIT("php-app-cert"));
+	pay_arena arena = {0};
+	pay_error error = PAY_ERROR_INIT;
+	pay_slice text, crlf;
+	char *end;
+
+	CHECK_OK(PAY_JOIN(&arena, &text,
+		PAY_LIT("\xEF\xBB\xBF"
+				"subject: somebody - else\n"),
+		chain, PAY_LIT("\ntext after\n")));
+	CHECK_OK(read_and_drop(PAY_KEY_CHAIN, text, &error));
+	end = pay_arena_take(&arena, 2 * text.size);
+	crlf.data = end;
+	for (size_t i = 0; i < text.size; i++) {
+		if (text.data[i] == '\n') {
+			*end++ = '\r';
+		}
+		*end++ = text.data[i];
+	}
+	crlf.size = (size_t) (end - crlf.data);
+	CHECK_OK(read_and_drop(PAY_KEY_CHAIN, crlf, &error));
+	CHECK_OK(read_and_drop(PAY_KEY_CHAIN, single, &error));
+	CHECK_OK(read_and_drop(PAY_KEY_CERTIFICATE, single, &error));
+	CHECK_OK(read_and_drop(PAY_KEY_PUBLIC, single, &error));
+	CHECK_FAILS(
+		read_and_drop(PAY_KEY_CERTIFICATE, chain, &error), PAY_E_CONFIG, "config.key-multiple");
+	CHECK_FAILS(read_and_drop(PAY_KEY_PUBLIC, chain, &error), PAY_E_CONFIG, "config.key-multiple");
+	pay_arena_reset(&arena);
+}
+
+static void damaged_bundles_are_refused(void)
+{
+	static const pay_slice key_kinds[] = {PAY_LIT_INIT("ys-app-priv"),
+		PAY_LIT_INIT("node-app-priv"), PAY_LIT_INIT("node-alipay-pub"),
+		PAY_LIT_INIT("gopay-app-pub")};
+	pay_slice roots = alipay_text(PAY_LIT("root-prod-4"));
+	pay_arena arena = {0};
+	pay_error error = PAY_ERROR_INIT;
+	pay_slice text;
+	char *bytes;
+
+	for (size_t i = 0; i < sizeof(key_kinds) / sizeof(*key_kinds); i++) {
+		CHECK(read_and_drop(PAY_KEY_CHAIN, alipay_text(key_kinds[i]), &error) == PAY_E_CONFIG);
+		CHECK(read_and_drop(PAY_KEY_ROOTS, alipay_text(key_kinds[i]), &error) == PAY_E_CONFIG);
+		CHECK_OK(
+			PAY_JOIN(&arena, &text, roots, PAY_LIT("\n"), alipay_text(PAY_LIT("node-app-priv"))));
+		CHECK_FAILS(read_and_drop(PAY_KEY_ROOTS, text, &error), PAY_E_CONFIG, "config.key-kind");
+	}
+	/* Cut anywhere but after a certificate, where the rest is a smaller bundle. */
+	for (size_t size = 0; size < roots.size; size += 37) {
+		pay_status status = read_and_drop(PAY_KEY_ROOTS, (pay_slice) {roots.data, size}, &error);
+
+		CHECK(status == PAY_E_CONFIG || size > 1800);
+	}
+	CHECK_OK(pay_copy(&arena, &text, roots));
+	bytes = (char *) text.data;
+	for (size_t i = 0; i < text.size; i += 11) {
+		bytes[i] = (char) (bytes[i] ^ 4);
+		(void) read_and_drop(PAY_KEY_ROOTS, text, &error);
+		bytes[i] = roots.data[i];
+	}
+	/* One letter in the last certificate's beginning, so that it is no block any more. */
+	bytes = strstr(strstr(bytes + 100, "-----BEGIN") + 1, "-----BEGIN");
+	bytes[strlen("-----BEGIN CERTIFICATE-")] = '_';
+	CHECK_FAILS(read_and_drop(PAY_KEY_ROOTS, text, &error), PAY_E_CONFIG, "config.key-format");
+	CHECK_FAILS(
+		read_and_drop(PAY_KEY_ROOTS, PAY_LIT(" \n"), &error), PAY_E_CONFIG, "config.key-empty");
+	CHECK_FAILS(
+		read_and_drop(PAY_KEY_CHAIN, PAY_LIT("-----"), &error), PAY_E_CONFIG, "config.key-format");
+	pay_arena_reset(&arena);
+}
+
+/* The n-th certificate of a text. */
+static pay_slice block(pay_slice text, size_t n)
+{
+	const char *start = text.data, *end;
+
+	for (size_t i = 0; i < n; i++) {
+		start = strstr(start, "-----END CERTIFICATE-----") + 25;
+	}
+	end = strstr(start, "-----END CERTIFICATE-----") + 25;
+	return (pay_slice) {start, (size_t) (end - start)};
+}
+
+/* SM2, RSA, ECDSA and RSA: each alone. */
+static void only_rsa_roots_have_numbers(void)
+{
+	pay_slice roots = alipay_text(PAY_LIT("root-prod-4"));
+	pay_error error;
+	pay_key *key = NULL;
+
+	CHECK_FAILS(
+		read_and_drop(PAY_KEY_ROOTS, block(roots, 0), &error), PAY_E_CONFIG, "config.key-type");
+	CHECK_FAILS(
+		read_and_drop(PAY_KEY_ROOTS, block(roots, 2), &error), PAY_E_CONFIG, "config.key-type");
+	CHECK_OK(pay_key_read(PAY_KEY_ROOTS, block(roots, 1), "rootCert", &key, &error));
+	CHECK_TEXT(sn_of(key), PAY_LIT("687b59193f3f462dd5336e5abf83c5d8"));
+	pay_key_release(key);
+	CHECK_OK(pay_key_read(PAY_KEY_ROOTS, block(roots, 3), "rootCert", &key, &error));
+	CHECK_TEXT(sn_of(key), PAY_LIT("02941eef3187dddf3d3b83462e1dfcf6"));
+	pay_key_release(key);
+	CHECK_FAILS(
+		read_and_drop(PAY_KEY_CHAIN, block(roots, 2), &error), PAY_E_CONFIG, "config.key-type");
+}
+
+static void the_cache_keeps_them(void)
+{
+	static pay_key_cache cache;
+	pay_error error = PAY_ERROR_INIT;
+	pay_slice text = alipay_text(PAY_LIT("php-alipay-cert"));
+	pay_key *chain = NULL, *again = NULL, *roots = NULL;
+
+	CHECK_OK(pay_key_cache_get(&cache, 8, PAY_KEY_CHAIN, text, "cert", &chain, &error));
+	CHECK_OK(pay_key_cache_get(&cache, 8, PAY_KEY_CHAIN, text, "cert", &again, &error));
+	CHECK_OK(pay_key_cache_get(&cache, 8, PAY_KEY_ROOTS, text, "cert", &roots, &error));
+	CHECK(chain == again && chain != roots && cache.parses == 2);
+	pay_key_cache_clear(&cache);
+	CHECK_TEXT(sn_of(chain), PAY_LIT("8afa5540ebf1afd4e926818e277f2628"));
+	pay_key_release(chain);
+	pay_key_release(again);
+	pay_key_release(roots);
+}
+
+/* The machine's policy takes MD5 away: a certificate is one still, only Alipay's number is missing. */
+static void without_md5_there_is_no_number(void)
+{
+	pay_slice text = alipay_text(PAY_LIT("php-app-cert"));
+	pay_error error = PAY_ERROR_INIT;
+	pay_key *key = NULL;
+
+	CHECK_OK(pay_key_read(PAY_KEY_CERTIFICATE, text, "appCert", &key, &error));
+	CHECK_TEXT(sn_of(key), PAY_LIT("0163beb97c5bccf6ee5b43056c8dab55"));
+	pay_key_release(key);
+	CHECK(EVP_set_default_properties(NULL, "fips=yes") == 1);
+	CHECK(
+		read_and_drop(PAY_KEY_ROOTS, alipay_text(PAY_LIT("root-prod-4")), &error) == PAY_E_CONFIG);
+	CHECK(strcmp(error.reason, "config.md5") == 0);
+	CHECK(EVP_set_default_properties(NULL, "") == 1);
+}
+
+int main(void)
+{
+	published_numbers();
+	one_of_three_roots_counts();
+	published_keys_and_pairs();
+	published_chains();
+	chains_need_every_part();
+	the_subject_names_alipay();
+	forms_of_bundles();
+	damaged_bundles_are_refused();
+	only_rsa_roots_have_numbers();
+	the_cache_keeps_them();
+	without_md5_there_is_no_number();
+	return check_done();
+}
