@@ -28,6 +28,8 @@ if test "$PHP_PAY" != "no"; then
     src/core/error.c \
     src/core/http.c \
     src/core/http_pool.c \
+    src/core/json_scan.c \
+    src/core/json_span.c \
     src/core/key.c \
     src/core/key_cache.c \
     src/core/key_text.c \
