@@ -26,6 +26,7 @@ if test "$PHP_PAY" != "no"; then
     src/core/cipher.c \
     src/core/digest.c \
     src/core/error.c \
+    src/core/form.c \
     src/core/http.c \
     src/core/http_pool.c \
     src/core/json_scan.c \

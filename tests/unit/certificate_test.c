@@ -285,7 +285,7 @@ static void the_cache_keeps_them(void)
 	pay_key_release(roots);
 }
 
-/* The machine's policy takes MD5 away: a certificate is one still, only Alipay's number is missing. */
+/* A machine whose policy takes MD5 away makes no number, and says so. */
 static void without_md5_there_is_no_number(void)
 {
 	pay_slice text = alipay_text(PAY_LIT("php-app-cert"));
