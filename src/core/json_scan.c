@@ -107,9 +107,13 @@ static bool take_escape(pay_json_scan *in, char **to)
 		point = (unsigned char) values[found - names];
 		in->left = pay_slice_after(in->left, 1);
 	}
-	if (to != NULL) {
-		put_utf8(to, point);
+	if (to == NULL) {
+		return true;
 	}
+	if (in->is_gbk && point >= 0x80) {
+		return pay_json_refuse(in, "has a name in GB18030 that escapes a character");
+	}
+	put_utf8(to, point);
 	return true;
 }
 

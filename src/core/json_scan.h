@@ -24,7 +24,10 @@ bool pay_json_refuse(pay_json_scan *in, const char *wrong);
 bool pay_json_take(pay_json_scan *in, char byte);
 void pay_json_skip_blanks(pay_json_scan *in);
 
-/* A string with its quotes. What it says goes to *to, which has room for as many bytes as are left, or is NULL. */
+/*
+ * A string with its quotes. What it says goes to *to, which has room for as many bytes as are left, or is NULL. With
+ * is_gbk an escape that would have to be GB18030 there is refused.
+ */
 bool pay_json_take_string(pay_json_scan *in, char **to);
 
 /* "name" and the colon, with blanks before and between. */

@@ -14,7 +14,8 @@ typedef struct pay_json_member {
 /*
  * Finds the members of the one object that text is, without decoding it: a signature is over bytes of it. All of text
  * must be JSON as RFC 8259 has it, in UTF-8 or, with is_gbk, in GB18030, and no name may come twice at the outermost
- * level. PAY_E_SIGNATURE "signature.malformed" for anything else.
+ * level; with is_gbk these names escape nothing but ASCII, so that two spellings of one cannot pass for two names.
+ * PAY_E_SIGNATURE "signature.malformed" for anything else.
  */
 PAY_MUST_USE pay_status pay_json_members(pay_slice text, bool is_gbk, pay_arena *arena,
 	pay_json_member **members, size_t *count, pay_error *error);

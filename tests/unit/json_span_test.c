@@ -264,7 +264,9 @@ static void gbk_characters_stay_whole(void)
 		PAY_LIT_INIT("{\"a\":\"\x80\"}"), PAY_LIT_INIT("{\"a\":\"\xff\xff\"}"),
 		PAY_LIT_INIT("{\"a\":\"\x81\x30\x81\"}"), PAY_LIT_INIT("{\"a\":\"\x81\x30\"}"),
 		PAY_LIT_INIT("{\"a\":1}\x90\x5c"), PAY_LIT_INIT("{\x90\x5c\"a\":1}"),
-		PAY_LIT_INIT("{\"\x90\x5c\":1,\"\x90\x5c\":2}")};
+		PAY_LIT_INIT("{\"\x90\x5c\":1,\"\x90\x5c\":2}"),
+		PAY_LIT_INIT("{\"\xd6\xd0\":1,\"\\u4e2d\":2}"), /* one name to whoever converts it */
+		PAY_LIT_INIT("{\"\\u4e2d\":2}")};
 	pay_arena arena = {0};
 	pay_json_member *members;
 	size_t count = 0;
@@ -275,6 +277,7 @@ static void gbk_characters_stay_whole(void)
 	CHECK_TEXT(members[1].name, PAY_LIT("\x90\x7d"));
 	CHECK_TEXT(members[1].raw, PAY_LIT("\"\x90\x7b\x90\x5c\""));
 	CHECK(is_refused(text, false));
+	CHECK(!is_refused(PAY_LIT("{\"\\u0073ign\":\"\\u4e2d\",\"a\":{\"\\u4e2d\":1}}"), true));
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		CHECK(is_refused(bad[i], true));
 	}
