@@ -247,27 +247,33 @@ pay_status pay_certificate_check_chain(
 	return status;
 }
 
-bool pay_certificate_subject_has(const pay_key *key, pay_slice utf8_prefix)
+/* Of two common names readers take different ones, so two are as good as none. */
+static bool name_has(const X509_NAME *name, pay_slice utf8_prefix)
 {
-	const X509_NAME *subject;
+	int place = X509_NAME_get_index_by_NID(name, NID_commonName, -1), size;
 	unsigned char *text = NULL;
-	int place, size;
 	bool has;
 
-	if (key->certificate == NULL) {
-		return false;
-	}
-	subject = X509_get_subject_name(key->certificate);
-	place = X509_NAME_get_index_by_NID(subject, NID_commonName, -1);
-	if (place < 0 || X509_NAME_get_index_by_NID(subject, NID_commonName, place) >= 0) {
+	if (place < 0 || X509_NAME_get_index_by_NID(name, NID_commonName, place) >= 0) {
 		return false;
 	}
 	ERR_clear_error();
-	size =
-		ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, place)));
+	size = ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, place)));
 	has =
 		size > 0 && pay_slice_starts((pay_slice) {(const char *) text, (size_t) size}, utf8_prefix);
 	OPENSSL_free(text);
 	ERR_clear_error();
 	return has;
+}
+
+bool pay_certificate_subject_has(const pay_key *key, pay_slice utf8_prefix)
+{
+	return key->certificate != NULL
+		&& name_has(X509_get_subject_name(key->certificate), utf8_prefix);
+}
+
+bool pay_certificate_issuer_has(const pay_key *key, pay_slice utf8_prefix)
+{
+	return key->certificate != NULL
+		&& name_has(X509_get_issuer_name(key->certificate), utf8_prefix);
 }

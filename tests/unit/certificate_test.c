@@ -7,6 +7,9 @@
 #include "core/text.h"
 
 #include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rsa.h>
+#include <openssl/x509v3.h>
 
 #define ALIPAY_NAME PAY_LIT("支付宝(中国)网络技术有限公司-2088")
 
@@ -150,12 +153,120 @@ static void the_subject_names_alipay(void)
 	CHECK(pay_certificate_subject_has(alipay, PAY_LIT("")));
 	CHECK(!pay_certificate_subject_has(alipay, PAY_LIT("2088")));
 	CHECK(!pay_certificate_subject_has(app, ALIPAY_NAME));
+	CHECK(pay_certificate_issuer_has(
+		alipay, PAY_LIT("Ant Financial Certification Authority Class 2 R1")));
+	CHECK(!pay_certificate_issuer_has(
+		app, PAY_LIT("Ant Financial Certification Authority Class 2 R1")));
+	CHECK(pay_certificate_issuer_has(
+		app, PAY_LIT("Ant Financial Certification Authority Class 1 R1")));
+	CHECK(!pay_certificate_issuer_has(bare, PAY_LIT("")));
 	CHECK(!pay_certificate_subject_has(roots, PAY_LIT("")));
 	CHECK(!pay_certificate_subject_has(bare, PAY_LIT("")));
 	pay_key_release(alipay);
 	pay_key_release(app);
 	pay_key_release(roots);
 	pay_key_release(bare);
+}
+
+/* ---------------------------------------------------------------- certificates made here */
+
+static void add_name(X509_NAME *name, const char *text)
+{
+	CHECK(X509_NAME_add_entry_by_NID(
+			  name, NID_commonName, MBSTRING_UTF8, (const unsigned char *) text, -1, -1, 0)
+		== 1);
+}
+
+static void add_extension(X509 *certificate, int nid, const char *value)
+{
+	X509_EXTENSION *extension = X509V3_EXT_conf_nid(NULL, NULL, nid, value);
+
+	CHECK(extension != NULL && X509_add_ext(certificate, extension, -1) == 1);
+	X509_EXTENSION_free(extension);
+}
+
+/* Writes a certificate that is valid now; usage is of the key, "" for none. A NULL issuer is itself. */
+static X509 *issue(BIO *pem, EVP_PKEY *pkey, const char *subject, const char *second, X509 *issuer,
+	const char *constraints, const char *usage)
+{
+	X509 *made = X509_new();
+
+	CHECK(made != NULL && X509_set_version(made, 2) == 1);
+	CHECK(ASN1_INTEGER_set(X509_get_serialNumber(made), 255) == 1);
+	CHECK(X509_gmtime_adj(X509_getm_notBefore(made), -1000) != NULL);
+	CHECK(X509_gmtime_adj(X509_getm_notAfter(made), 1000) != NULL);
+	add_name(X509_get_subject_name(made), subject);
+	if (second != NULL) {
+		add_name(X509_get_subject_name(made), second);
+	}
+	CHECK(X509_set_issuer_name(made, X509_get_subject_name(issuer != NULL ? issuer : made)) == 1);
+	CHECK(X509_set_pubkey(made, pkey) == 1);
+	if (constraints[0] != '\0') {
+		add_extension(made, NID_basic_constraints, constraints);
+	}
+	if (usage[0] != '\0') {
+		add_extension(made, NID_key_usage, usage);
+	}
+	CHECK(X509_sign(made, pkey, EVP_sha256()) > 0);
+	CHECK(PEM_write_bio_X509(pem, made) == 1);
+	return made;
+}
+
+static pay_key *read_made(pay_key_kind kind, BIO *pem)
+{
+	pay_error error = PAY_ERROR_INIT;
+	pay_key *key = NULL;
+	char *text;
+	long size = BIO_get_mem_data(pem, &text);
+
+	CHECK_OK(pay_key_read(kind, (pay_slice) {text, (size_t) size}, "made", &key, &error));
+	return key;
+}
+
+/* One key signs all of it: only what the certificates say decides. second is a second common name of the leaf. */
+static void check_issued(
+	const char *constraints, const char *usage, const char *second, bool chains, bool is_named)
+{
+	EVP_PKEY *pkey = EVP_RSA_gen(2048);
+	BIO *root_pem = BIO_new(BIO_s_mem()), *leaf_pem = BIO_new(BIO_s_mem());
+	BIO *chain_pem = BIO_new(BIO_s_mem());
+	X509 *root = issue(root_pem, pkey, "Root", NULL, NULL, "CA:TRUE", "keyCertSign");
+	X509 *middle = issue(chain_pem, pkey, "Middle", NULL, root, constraints, usage);
+	X509 *leaf = issue(leaf_pem, pkey, "Alipay", second, middle, "", "digitalSignature");
+	pay_error error = PAY_ERROR_INIT;
+	pay_key *roots, *key;
+	char *text;
+	long size = BIO_get_mem_data(chain_pem, &text);
+
+	CHECK(BIO_write(leaf_pem, text, (int) size) == (int) size);
+	roots = read_made(PAY_KEY_ROOTS, root_pem);
+	key = read_made(PAY_KEY_CHAIN, leaf_pem);
+	CHECK(pay_certificate_check_chain(key, roots, key->not_before, &error)
+		== (chains ? PAY_OK : PAY_E_CONFIG));
+	CHECK(pay_certificate_subject_has(key, PAY_LIT("Ali")) == is_named);
+	CHECK(pay_certificate_issuer_has(key, PAY_LIT("Middle")));
+	pay_key_release(roots);
+	pay_key_release(key);
+	X509_free(root);
+	X509_free(middle);
+	X509_free(leaf);
+	BIO_free(root_pem);
+	BIO_free(leaf_pem);
+	BIO_free(chain_pem);
+	EVP_PKEY_free(pkey);
+}
+
+/* A merchant's own certificate leads to the same roots as Alipay's, and must not issue one. */
+static void only_authorities_issue(void)
+{
+	check_issued("CA:TRUE", "keyCertSign", NULL, true, true);
+	check_issued("CA:TRUE", "", NULL, true, true);
+	check_issued(
+		"", "digitalSignature,nonRepudiation,keyEncipherment,dataEncipherment", NULL, false, true);
+	check_issued("CA:FALSE", "", NULL, false, true);
+	check_issued("CA:TRUE", "digitalSignature", NULL, false, true);
+	check_issued("", "", NULL, false, true);
+	check_issued("CA:TRUE", "keyCertSign", "Somebody", true, false);
 }
 
 /* What else is in the file may be there; what kinds hold several and which do not stays as it is. */
@@ -310,6 +421,7 @@ int main(void)
 	published_chains();
 	chains_need_every_part();
 	the_subject_names_alipay();
+	only_authorities_issue();
 	forms_of_bundles();
 	damaged_bundles_are_refused();
 	only_rsa_roots_have_numbers();
