@@ -44,6 +44,7 @@ if test "$PHP_PAY" != "no"; then
     src/core/xml.c \
     src/core/xml_check.c"
   PAY_GATEWAY_SOURCES="\
+    src/gateway/bill.c \
     src/gateway/gateway.c \
     src/gateway/wechat.c \
     src/gateway/wechat_bill.c \

@@ -6,7 +6,7 @@
 #include "php/globals.h"
 
 #include "core/platform.h"
-#include "gateway/wechat_bill.h"
+#include "gateway/bill.h"
 
 #include "main/php_open_temporary_file.h"
 #include "zend_exceptions.h"
@@ -15,6 +15,7 @@
 
 typedef struct bill {
 	FILE *file;
+	const pay_bill_format *format;
 	zval summary; /* UNDEF until it is asked for */
 	zend_object std;
 } bill;
@@ -133,11 +134,12 @@ static void take_row(pass *on)
 static void pass_read(pass *on)
 {
 	pay_error error = PAY_ERROR_INIT;
+	const pay_bill_format *format = from(Z_OBJ(on->std.data))->format;
 	pay_bill_part part;
 
 	zval_ptr_dtor(&on->row);
 	ZVAL_UNDEF(&on->row);
-	if (on->reader.text == NULL || pay_bill_next(&on->reader, &part, &error) != PAY_OK) {
+	if (on->reader.text == NULL || format->next(&on->reader, &part, &error) != PAY_OK) {
 		php_pay_throw(&error, NULL);
 	} else if (part == PAY_BILL_ROW) {
 		take_titles(on);
@@ -246,6 +248,7 @@ FILE *php_pay_bill_make(zval *value)
 	object_init_ex(value, pay_ce_Bill);
 	made = from(Z_OBJ_P(value));
 	ZVAL_UNDEF(&made->summary);
+	made->format = &pay_bill_format_wechat;
 	made->file = temporary_file();
 	if (made->file == NULL) {
 		zval_ptr_dtor(value);
@@ -265,13 +268,14 @@ PHP_METHOD(Pay_Bill, getIterator)
 	zend_create_internal_iterator_zval(return_value, ZEND_THIS);
 }
 
-static pay_status read_summary(pay_bill_reader *reader, FILE *file, zval *summary, pay_error *error)
+static pay_status read_summary(
+	pay_bill_reader *reader, const bill *of, zval *summary, pay_error *error)
 {
 	pay_bill_part part = PAY_BILL_ROW;
 
-	PAY_TRY(pay_bill_open(reader, file));
+	PAY_TRY(pay_bill_open(reader, of->file));
 	while (part == PAY_BILL_ROW) {
-		PAY_TRY(pay_bill_next(reader, &part, error));
+		PAY_TRY(of->format->next(reader, &part, error));
 	}
 	for (size_t i = 0; part == PAY_BILL_SUMMARY && i < reader->title_count; i++) {
 		add_assoc_stringl_ex(summary, reader->titles[i].data, reader->titles[i].size,
@@ -291,7 +295,7 @@ PHP_METHOD(Pay_Bill, summary)
 		zval summary;
 
 		array_init(&summary);
-		if (read_summary(&reader, this->file, &summary, &error) != PAY_OK) {
+		if (read_summary(&reader, this, &summary, &error) != PAY_OK) {
 			php_pay_throw(&error, NULL);
 			zval_ptr_dtor(&summary);
 		} else {

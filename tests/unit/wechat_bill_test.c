@@ -20,7 +20,7 @@ static pay_status read_bill(const char *text, char got[1024], pay_error *error)
 
 	got[0] = '\0';
 	while (status == PAY_OK && part != PAY_BILL_END) {
-		status = pay_bill_next(&reader, &part, error);
+		status = pay_bill_format_wechat.next(&reader, &part, error);
 		if (status != PAY_OK || part == PAY_BILL_END) {
 			break;
 		}
