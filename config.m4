@@ -44,6 +44,7 @@ if test "$PHP_PAY" != "no"; then
     src/core/xml.c \
     src/core/xml_check.c"
   PAY_GATEWAY_SOURCES="\
+    src/gateway/alipay_bill.c \
     src/gateway/bill.c \
     src/gateway/gateway.c \
     src/gateway/wechat.c \
