@@ -8,13 +8,30 @@ PHP_ARG_ENABLE([pay-dev],
   [no],
   [no])
 
+PHP_ARG_WITH([pay-zip],
+  [whether pay reads Alipay's statements],
+  [AS_HELP_STRING([--without-pay-zip], [pay: do without libzip; Alipay's statements can be saved, not read])],
+  [yes],
+  [no])
+
 if test "$PHP_PAY" != "no"; then
   PKG_CHECK_MODULES([PAY_LIBS], [openssl >= 3.0 libcurl >= 7.68 libxml-2.0 >= 2.9.10 zlib])
   PHP_EVAL_INCLINE([$PAY_LIBS_CFLAGS])
   PHP_EVAL_LIBLINE([$PAY_LIBS_LIBS], [PAY_SHARED_LIBADD])
 
+  dnl Only Alipay's statements come as zip archives, so a machine without libzip builds everything else.
+  if test "$PHP_PAY_ZIP" != "no"; then
+    PKG_CHECK_MODULES([PAY_ZIP], [libzip >= 1.0], [
+      PHP_EVAL_INCLINE([$PAY_ZIP_CFLAGS])
+      PHP_EVAL_LIBLINE([$PAY_ZIP_LIBS], [PAY_SHARED_LIBADD])
+      PAY_ZIP_DEFINE="-DPAY_HAVE_ZIP=1"
+    ], [
+      AC_MSG_WARN([libzip is missing, so pay can save Alipay's statements but not read them; on Debian: apt-get install libzip-dev])
+    ])
+  fi
+
   dnl PHP opens extensions with RTLD_GLOBAL: only get_module may be seen from outside.
-  PAY_CFLAGS="-fvisibility=hidden -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1"
+  PAY_CFLAGS="-fvisibility=hidden -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1 $PAY_ZIP_DEFINE"
   if test "$PHP_PAY_DEV" != "no"; then
     PAY_CFLAGS="$PAY_CFLAGS -Wall -Wextra -Wno-unused-parameter -Wstrict-prototypes -Wformat=2 -Wpointer-arith -Wvla -Werror -DPAY_DEBUG=1"
   fi
@@ -40,6 +57,7 @@ if test "$PHP_PAY" != "no"; then
     src/core/text.c \
     src/core/text_file.c \
     src/core/trust.c \
+    src/core/unzip.c \
     src/core/url.c \
     src/core/xml.c \
     src/core/xml_check.c"

@@ -3,10 +3,11 @@
 # make -f tools/native.mk -C OUT ROOT=... alone|unit|fuzz ; what was built stays in OUT, so a second run compiles what changed.
 PHP ?= php
 LIBS := openssl libcurl libxml-2.0 zlib
+ZIP := $(shell pkg-config --exists libzip && echo libzip)
 WARN := -Wall -Wextra -Wshadow -Wpedantic -Werror
-BASE := -std=c11 -D_POSIX_C_SOURCE=200809L -I$(ROOT)/src $(shell pkg-config --cflags $(LIBS)) $(WARN)
+BASE := -std=c11 -D_POSIX_C_SOURCE=200809L -I$(ROOT)/src $(shell pkg-config --cflags $(LIBS) $(ZIP)) $(ZIP:%=-DPAY_HAVE_ZIP=1) $(WARN)
 SANITIZE := -g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all -DPAY_DEBUG=1
-LDLIBS := $(shell pkg-config --libs $(LIBS)) -pthread
+LDLIBS := $(shell pkg-config --libs $(LIBS) $(ZIP)) -pthread
 
 files = $(patsubst $(ROOT)/%,%,$(wildcard $(foreach dir,core gateway,$(ROOT)/src/$(dir)/*.$(1))))
 SOURCES := $(call files,c)

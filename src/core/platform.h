@@ -21,6 +21,8 @@
 #define pay_file_cut(file) _chsize_s(_fileno(file), 0)
 #define pay_file_number(file) _fileno(file)
 #define pay_file_sync(handle) _commit(handle)
+#define pay_file_dup(file) _dup(_fileno(file))
+#define pay_handle_close(handle) _close(handle)
 #else
 #include <errno.h>
 #include <fcntl.h>
@@ -33,6 +35,8 @@
 #define pay_file_cut(file) ftruncate(fileno(file), 0)
 #define pay_file_number(file) fileno(file)
 #define pay_file_sync(handle) fsync(handle)
+#define pay_file_dup(file) fcntl(fileno(file), F_DUPFD_CLOEXEC, 0)
+#define pay_handle_close(handle) close(handle)
 #endif
 
 static inline int64_t pay_clock_milliseconds(void)
