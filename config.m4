@@ -74,6 +74,8 @@ if test "$PHP_PAY" != "no"; then
     src/gateway/wechat_v2_endpoints.c"
   PAY_PHP_SOURCES="\
     src/php/bill.c \
+    src/php/bill_files.c \
+    src/php/bill_pass.c \
     src/php/bill_save.c \
     src/php/classes.c \
     src/php/client.c \

@@ -345,7 +345,8 @@ final class Notification implements \ArrayAccess, \JsonSerializable
 
 /**
  * A downloaded statement: rows in constant memory, from a temporary file that has no name and goes with the object. It
- * exists only whole: the announced hash, or for APIv2 the summary at its end, was checked before.
+ * exists only whole: the announced hash, for APIv2 the summary at its end, or the checksums of Alipay's zip archive were
+ * checked before.
  *
  * @strict-properties
  * @not-serializable
@@ -353,19 +354,32 @@ final class Notification implements \ArrayAccess, \JsonSerializable
 final class Bill implements \IteratorAggregate
 {
     /**
-     * Rows keyed by the bill's own column titles, in UTF-8; every value is a string, unchanged, amounts in yuan.
+     * Rows keyed by the bill's own column titles, in UTF-8; every value is a string, amounts in yuan, unchanged but for
+     * the blanks and tabs that Alipay pads with.
      *
      * @return \Iterator<int, array<string, string>>
-     * @throws IntegrityException integrity.bill-format while iterating: a line that is no part of a statement
+     * @throws IntegrityException integrity.bill-format while iterating: a line that is no part of a statement, or an
+     *     archive of several statements
+     * @throws ConfigException config.zip while iterating: Alipay's bills are zip archives, and the extension was built
+     *     without libzip; save() works
      */
     public function getIterator(): \Iterator {}
 
-    /** The totals at the end, by their own titles; [] where the bill has none. Reads the whole file, once. */
+    /**
+     * The totals; [] where the bill has none. Reads the whole file, once.
+     *
+     * WeChat Pay: the totals at the end, by their own titles. Alipay: a list, since its totals are a table: a row for each
+     * store or kind, by the titles of that table, the sum of all (合计) among them.
+     *
+     * @return array<string, string>|list<array<string, string>>
+     * @throws IntegrityException as iterating
+     * @throws ConfigException as iterating
+     */
     public function summary(): array {}
 
     /**
-     * Keeps the file as it was downloaded, gzip if that was asked for. It appears under $path only when it is complete, in
-     * place of what was there.
+     * Keeps the file as it was downloaded, gzip if that was asked for, Alipay's as zip archive. It appears under $path
+     * only when it is complete, in place of what was there.
      *
      * @return int bytes
      * @throws ConfigException config.path-*: the folder is missing, not allowed, not writable or full

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: cdc272baeb711ffe8f292332711f8fe9da59a90c */
+ * Stub hash: 33511020233d9d0e9b62e1a464db854a8e9f0cb8 */
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Pay_SignatureException_isProbe, 0, 0, _IS_BOOL, 0)
 ZEND_END_ARG_INFO()

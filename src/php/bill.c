@@ -5,31 +5,14 @@
 #include "php/errors.h"
 #include "php/globals.h"
 
-#include "core/platform.h"
-#include "gateway/bill.h"
-
-#include "main/php_open_temporary_file.h"
 #include "zend_exceptions.h"
 #include "zend_interfaces.h"
-#include "zend_virtual_cwd.h"
-
-typedef struct bill {
-	FILE *file;
-	const pay_bill_format *format;
-	zval summary; /* UNDEF until it is asked for */
-	zend_object std;
-} bill;
 
 static zend_object_handlers handlers;
 
-static bill *from(zend_object *object)
-{
-	return (bill *) ((char *) object - offsetof(bill, std));
-}
-
 static zend_object *create(zend_class_entry *ce)
 {
-	bill *created = zend_object_alloc(sizeof(*created), ce);
+	php_pay_bill *created = zend_object_alloc(sizeof(*created), ce);
 
 	zend_object_std_init(&created->std, ce);
 	object_properties_init(&created->std, ce);
@@ -37,179 +20,32 @@ static zend_object *create(zend_class_entry *ce)
 	return &created->std;
 }
 
+static void close_file(FILE *file)
+{
+	if (file != NULL) {
+		(void) fclose(file);
+	}
+}
+
 static void release(zend_object *object)
 {
-	bill *released = from(object);
+	php_pay_bill *released = php_pay_bill_from(object);
 
-	if (released->file != NULL) {
-		(void) fclose(released->file);
+	if (released->rows != released->file) {
+		close_file(released->rows);
 	}
-	zval_ptr_dtor(&released->summary);
+	close_file(released->summary);
+	close_file(released->file);
+	zval_ptr_dtor(&released->totals);
 	zend_object_std_dtor(object);
-}
-
-/* ------------------------------------------------------------------ reading */
-
-/* One pass over the rows. Each loop has its own, and all read the one file. */
-struct php_pay_bill_pass {
-	zend_object_iterator std;
-	struct php_pay_bill_pass **slot; /* what points to this one; NULL while it is in no list */
-	struct php_pay_bill_pass *next;
-	pay_bill_reader reader;
-	zend_string *titles[PAY_BILL_COLUMNS_MAX];
-	size_t title_count;
-	zval row; /* UNDEF at the end */
-	zend_ulong index;
-};
-typedef struct php_pay_bill_pass pass;
-
-/* Its reader is not PHP's memory, so after a fatal error somebody must still find it. */
-static void pass_link(pass *on)
-{
-	on->slot = &PAY_G(bill_passes);
-	on->next = PAY_G(bill_passes);
-	if (on->next != NULL) {
-		on->next->slot = &on->next;
-	}
-	PAY_G(bill_passes) = on;
-}
-
-static void pass_unlink(pass *on)
-{
-	if (on->slot != NULL) {
-		*on->slot = on->next;
-	}
-	if (on->slot != NULL && on->next != NULL) {
-		on->next->slot = on->slot;
-	}
-	on->slot = NULL;
-	on->next = NULL;
-}
-
-void php_pay_bill_forget(void)
-{
-	while (PAY_G(bill_passes) != NULL) {
-		pay_bill_close(&PAY_G(bill_passes)->reader);
-		pass_unlink(PAY_G(bill_passes));
-	}
-}
-
-static void pass_close(pass *on)
-{
-	pay_bill_close(&on->reader);
-	for (size_t i = 0; i < on->title_count; i++) {
-		zend_string_release(on->titles[i]);
-	}
-	on->title_count = 0;
-	zval_ptr_dtor(&on->row);
-	ZVAL_UNDEF(&on->row);
-}
-
-static void pass_free(zend_object_iterator *iterator)
-{
-	pass_close((pass *) iterator);
-	pass_unlink((pass *) iterator);
-	zval_ptr_dtor(&iterator->data);
-}
-
-static void take_titles(pass *on)
-{
-	while (on->title_count < on->reader.title_count) {
-		on->titles[on->title_count] = php_pay_string(on->reader.titles[on->title_count]);
-		on->title_count++;
-	}
-}
-
-static void take_row(pass *on)
-{
-	zval value;
-
-	array_init_size(&on->row, (uint32_t) on->title_count);
-	for (size_t i = 0; i < on->title_count; i++) {
-		ZVAL_STR(&value, php_pay_string(on->reader.fields[i]));
-		zend_hash_update(Z_ARRVAL(on->row), on->titles[i], &value);
-	}
-}
-
-static void pass_read(pass *on)
-{
-	pay_error error = PAY_ERROR_INIT;
-	const pay_bill_format *format = from(Z_OBJ(on->std.data))->format;
-	pay_bill_part part;
-
-	zval_ptr_dtor(&on->row);
-	ZVAL_UNDEF(&on->row);
-	if (on->reader.text == NULL || format->next(&on->reader, &part, &error) != PAY_OK) {
-		php_pay_throw(&error, NULL);
-	} else if (part == PAY_BILL_ROW) {
-		take_titles(on);
-		take_row(on);
-	}
-}
-
-static void pass_rewind(zend_object_iterator *iterator)
-{
-	pass *on = (pass *) iterator;
-
-	pass_close(on);
-	on->index = 0;
-	(void) !pay_bill_open(&on->reader, from(Z_OBJ(iterator->data))->file);
-	pass_read(on);
-}
-
-static void pass_forward(zend_object_iterator *iterator)
-{
-	((pass *) iterator)->index++;
-	pass_read((pass *) iterator);
-}
-
-static zend_result pass_valid(zend_object_iterator *iterator)
-{
-	return Z_TYPE(((pass *) iterator)->row) == IS_ARRAY ? SUCCESS : FAILURE;
-}
-
-static zval *pass_current(zend_object_iterator *iterator)
-{
-	return &((pass *) iterator)->row;
-}
-
-static void pass_key(zend_object_iterator *iterator, zval *key)
-{
-	ZVAL_LONG(key, (zend_long) ((pass *) iterator)->index);
-}
-
-static const zend_object_iterator_funcs pass_functions = {
-	.dtor = pass_free,
-	.valid = pass_valid,
-	.get_current_data = pass_current,
-	.get_current_key = pass_key,
-	.move_forward = pass_forward,
-	.rewind = pass_rewind,
-};
-
-static zend_object_iterator *get_iterator(zend_class_entry *ce, zval *object, int by_reference)
-{
-	pass *on;
-
-	(void) ce;
-	if (by_reference) {
-		zend_throw_error(NULL, "Rows of a bill cannot be taken by reference");
-		return NULL;
-	}
-	on = ecalloc(1, sizeof(*on));
-	zend_iterator_init(&on->std);
-	ZVAL_OBJ_COPY(&on->std.data, Z_OBJ_P(object));
-	on->std.funcs = &pass_functions;
-	pass_link(on);
-	return &on->std;
 }
 
 void php_pay_bill_minit(void)
 {
 	pay_ce_Bill->create_object = create;
-	pay_ce_Bill->get_iterator = get_iterator;
+	pay_ce_Bill->get_iterator = php_pay_bill_iterator;
 	memcpy(&handlers, &std_object_handlers, sizeof(handlers));
-	handlers.offset = offsetof(bill, std);
+	handlers.offset = offsetof(php_pay_bill, std);
 	handlers.free_obj = release;
 	handlers.clone_obj = NULL;
 	handlers.get_constructor = php_pay_no_constructor;
@@ -217,47 +53,33 @@ void php_pay_bill_minit(void)
 
 /* ------------------------------------------------------------------ making */
 
-/* Gone with the last descriptor, whatever becomes of this process. */
-static FILE *temporary_file(void)
-{
-#ifdef PHP_WIN32
-	return tmpfile();
-#else
-	zend_string *path = NULL;
-	int handle = php_open_temporary_fd(NULL, "pay", &path);
-	FILE *file;
-
-	if (handle < 0) {
-		return NULL;
-	}
-	(void) VCWD_UNLINK(ZSTR_VAL(path));
-	zend_string_release(path);
-	(void) fcntl(handle, F_SETFD, FD_CLOEXEC);
-	file = fdopen(handle, "w+b");
-	if (file == NULL) {
-		close(handle);
-	}
-	return file;
-#endif
-}
-
 FILE *php_pay_bill_make(zval *value)
 {
-	bill *made;
+	php_pay_bill *made;
+	pay_error error = PAY_ERROR_INIT;
 
 	object_init_ex(value, pay_ce_Bill);
-	made = from(Z_OBJ_P(value));
-	ZVAL_UNDEF(&made->summary);
+	made = php_pay_bill_from(Z_OBJ_P(value));
+	ZVAL_UNDEF(&made->totals);
 	made->format = &pay_bill_format_wechat;
-	made->file = temporary_file();
+	made->file = php_pay_temporary_file(&error);
+	made->rows = made->file;
 	if (made->file == NULL) {
 		zval_ptr_dtor(value);
 		ZVAL_NULL(value);
-		php_pay_throw_config("config.temporary-file",
-			"No file can be made in the folder for temporary files (sys_temp_dir)");
+		php_pay_throw(&error, NULL);
 		return NULL;
 	}
 	return made->file;
+}
+
+bool php_pay_bill_make_empty(zval *value)
+{
+	if (php_pay_bill_make(value) == NULL) {
+		return false;
+	}
+	php_pay_bill_from(Z_OBJ_P(value))->format = &pay_bill_format_alipay;
+	return true;
 }
 
 /* ------------------------------------------------------------------ methods */
@@ -268,45 +90,64 @@ PHP_METHOD(Pay_Bill, getIterator)
 	zend_create_internal_iterator_zval(return_value, ZEND_THIS);
 }
 
-static pay_status read_summary(
-	pay_bill_reader *reader, const bill *of, zval *summary, pay_error *error)
+/* The row that follows the others, by its titles. */
+static pay_status read_totals(
+	pay_bill_reader *reader, const php_pay_bill *of, zval *totals, pay_error *error)
 {
 	pay_bill_part part = PAY_BILL_ROW;
 
-	PAY_TRY(pay_bill_open(reader, of->file));
+	PAY_TRY(pay_bill_open(reader, of->rows));
 	while (part == PAY_BILL_ROW) {
 		PAY_TRY(of->format->next(reader, &part, error));
 	}
 	for (size_t i = 0; part == PAY_BILL_SUMMARY && i < reader->title_count; i++) {
-		add_assoc_stringl_ex(summary, reader->titles[i].data, reader->titles[i].size,
+		add_assoc_stringl_ex(totals, reader->titles[i].data, reader->titles[i].size,
 			reader->fields[i].data, reader->fields[i].size);
 	}
 	return PAY_OK;
 }
 
-PHP_METHOD(Pay_Bill, summary)
+/* False: thrown. */
+static bool take_totals(zval *totals, const php_pay_bill *of)
 {
-	bill *this = from(Z_OBJ_P(ZEND_THIS));
 	pay_bill_reader reader = {0};
 	pay_error error = PAY_ERROR_INIT;
+	pay_status status = read_totals(&reader, of, totals, &error);
+
+	if (status != PAY_OK) {
+		php_pay_throw(&error, NULL);
+	}
+	pay_bill_close(&reader);
+	return status == PAY_OK;
+}
+
+/* Where the totals are a file of their own, all of its rows. False: thrown. */
+static bool list_totals(zval *totals, zval *bill, const php_pay_bill *of)
+{
+	if (of->unreadable.status != PAY_OK) {
+		php_pay_throw(&of->unreadable, NULL);
+		return false;
+	}
+	return of->summary == NULL || php_pay_bill_list(totals, bill, of->summary);
+}
+
+PHP_METHOD(Pay_Bill, summary)
+{
+	php_pay_bill *this = php_pay_bill_from(Z_OBJ_P(ZEND_THIS));
 
 	ZEND_PARSE_PARAMETERS_NONE();
-	if (Z_TYPE(this->summary) == IS_UNDEF) {
-		zval summary;
+	if (Z_TYPE(this->totals) == IS_UNDEF) {
+		zval totals;
 
-		array_init(&summary);
-		if (read_summary(&reader, this, &summary, &error) != PAY_OK) {
-			php_pay_throw(&error, NULL);
-			zval_ptr_dtor(&summary);
-		} else {
-			ZVAL_COPY_VALUE(&this->summary, &summary);
-		}
-		pay_bill_close(&reader);
-		if (EG(exception)) {
+		array_init(&totals);
+		if (this->format->has_summary_file ? !list_totals(&totals, ZEND_THIS, this)
+										   : !take_totals(&totals, this)) {
+			zval_ptr_dtor(&totals);
 			RETURN_THROWS();
 		}
+		ZVAL_COPY_VALUE(&this->totals, &totals);
 	}
-	RETURN_COPY(&this->summary);
+	RETURN_COPY(&this->totals);
 }
 
 PHP_METHOD(Pay_Bill, save)
@@ -322,7 +163,7 @@ PHP_METHOD(Pay_Bill, save)
 		zend_argument_value_error(1, "must not be empty");
 		RETURN_THROWS();
 	}
-	size = php_pay_file_save(from(Z_OBJ_P(ZEND_THIS))->file, path);
+	size = php_pay_file_save(php_pay_bill_from(Z_OBJ_P(ZEND_THIS))->file, path);
 	if (size < 0) {
 		RETURN_THROWS();
 	}
