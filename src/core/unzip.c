@@ -20,9 +20,19 @@ pay_status pay_unzip(
 
 #include "core/platform.h"
 
+#include <stdlib.h>
 #include <zip.h>
 
 #define CHUNK_SIZE 16384
+#define DIRECTORY_MAX (1u << 20) /* bytes of what describes the entries */
+
+/* The record at the end of an archive, and what precedes it in one of 64 bits: APPNOTE.TXT, 4.3.14 to 4.3.16. */
+#define END_SIZE 22
+#define END_MAGIC 0x06054b50u
+#define LOCATOR_SIZE 20
+#define LOCATOR_MAGIC 0x07064b50u
+#define WIDE_SIZE 56
+#define TAIL_SIZE (LOCATOR_SIZE + END_SIZE + 65535) /* a comment may follow */
 
 typedef struct unzipping {
 	zip_t *archive;
@@ -35,6 +45,67 @@ static pay_status damaged(pay_error *error, const char *what)
 {
 	return pay_fail(error, PAY_E_INTEGRITY, "integrity.file", "The downloaded archive %s", what);
 }
+
+/* ------------------------------------------------------------------ before libzip */
+
+static uint64_t number(const unsigned char *bytes, size_t size)
+{
+	uint64_t value = 0;
+
+	while (size > 0) {
+		value = value << 8 | bytes[--size];
+	}
+	return value;
+}
+
+static bool read_at(FILE *file, int64_t offset, unsigned char *bytes, size_t size)
+{
+	return offset >= 0 && pay_file_seek(file, offset) == 0 && fread(bytes, 1, size, file) == size;
+}
+
+/* end is what may be the record, at this offset of the file. libzip believes none whose directory ends behind it. */
+static bool is_bounded(FILE *zip, int64_t at, const unsigned char end[END_SIZE])
+{
+	uint64_t size = number(end + 12, 4), start = number(end + 16, 4);
+	unsigned char locator[LOCATOR_SIZE], wide[WIDE_SIZE];
+
+	if (read_at(zip, at - LOCATOR_SIZE, locator, sizeof(locator))
+		&& number(locator, 4) == LOCATOR_MAGIC) {
+		return read_at(zip, (int64_t) number(locator + 8, 8), wide, sizeof(wide))
+			&& number(wide + 40, 8) <= DIRECTORY_MAX;
+	}
+	return size <= DIRECTORY_MAX || start + size > (uint64_t) at;
+}
+
+static bool is_tail_bounded(FILE *zip, int64_t start, const unsigned char *tail, size_t size)
+{
+	for (size_t i = 0; i + END_SIZE <= size; i++) {
+		if (number(tail + i, 4) == END_MAGIC && !is_bounded(zip, start + (int64_t) i, tail + i)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* libzip takes in all entries before it can be asked how many there are. */
+static pay_status check_directory(FILE *zip, pay_error *error)
+{
+	unsigned char *tail = malloc(TAIL_SIZE);
+	int64_t end = pay_file_seek_end(zip) == 0 ? pay_file_tell(zip) : 0;
+	int64_t start = end > TAIL_SIZE ? end - TAIL_SIZE : 0;
+	pay_status status = PAY_E_MEMORY;
+
+	if (tail != NULL) {
+		status = read_at(zip, start, tail, (size_t) (end - start))
+				&& is_tail_bounded(zip, start, tail, (size_t) (end - start))
+			? PAY_OK
+			: damaged(error, "describes too many files");
+	}
+	free(tail);
+	return status;
+}
+
+/* ------------------------------------------------------------------ with libzip */
 
 /* What libzip reports as an entry is opened or read. */
 static pay_status unreadable(int code, pay_error *error)
@@ -150,6 +221,7 @@ pay_status pay_unzip(
 	unzipping on = {.left = size_max, .place = place, .context = context};
 	pay_status status;
 
+	PAY_TRY(check_directory(zip, error));
 	PAY_TRY(open_archive(zip, &on.archive, error));
 	status = copy_all(&on, error);
 	zip_discard(on.archive);

@@ -206,6 +206,62 @@ static void bounds(void)
 	(void) fclose(for_it.file);
 }
 
+static void put_wide_end(FILE *file, uint32_t at, uint64_t size)
+{
+	put_number(file, 0x06064b50, 4);
+	put_number(file, 44, 8);
+	put_number(file, 45 | 45 << 16, 4);
+	put_number(file, 0, 8);
+	put_number(file, 1, 8);
+	put_number(file, 1, 8);
+	put_number(file, size, 8);
+	put_number(file, at - size, 8);
+	put_number(file, 0x07064b50, 4);
+	put_number(file, 0, 4);
+	put_number(file, at, 8);
+	put_number(file, 1, 4);
+}
+
+/* What describes the entries is bounded before libzip makes room for it: in archives of 32 and of 64 bits. */
+static void directories(void)
+{
+	enum { MANY = 30000 };
+	static const zip_entry one = {.name = PAY_LIT_INIT("a"), .bytes = PAY_LIT_INIT("abc")};
+	zip_entry *many = calloc(MANY, sizeof(*many));
+	FILE *narrow, *wide = zip_with(&one, 1), *large = zip_with(&one, 1);
+	FILE *const files[] = {wide, large};
+	wish for_it = {.name = PAY_LIT("a"), .file = file_with(PAY_LIT(""))};
+	pay_error error = PAY_ERROR_INIT;
+
+	for (size_t i = 0; i < MANY; i++) {
+		many[i] = (zip_entry) {.name = PAY_LIT("b"), .bytes = PAY_LIT("")};
+	}
+	narrow = zip_with(many, MANY);
+	CHECK_FAILS(
+		pay_unzip(narrow, BOUND, place, &for_it, &error), PAY_E_INTEGRITY, "integrity.file");
+	CHECK(strstr(error.message, "describes") != NULL);
+	for (size_t i = 0; i < 2; i++) { /* in place of the end: one of 64 bits, and the end again */
+		char end[22];
+		uint32_t at;
+
+		(void) fseek(files[i], -22, SEEK_END);
+		at = (uint32_t) ftell(files[i]);
+		CHECK(fread(end, 1, sizeof(end), files[i]) == sizeof(end));
+		(void) fseek(files[i], (long) at, SEEK_SET);
+		put_wide_end(files[i], at, i == 0 ? 47 : (1 << 20) + 1);
+		(void) fwrite(end, 1, sizeof(end), files[i]);
+	}
+	CHECK_OK(pay_unzip(wide, BOUND, place, &for_it, &error));
+	check_file(for_it.file, PAY_LIT("abc"));
+	CHECK_FAILS(pay_unzip(large, BOUND, place, &for_it, &error), PAY_E_INTEGRITY, "integrity.file");
+	CHECK(strstr(error.message, "describes") != NULL);
+	free(many);
+	(void) fclose(narrow);
+	(void) fclose(wide);
+	(void) fclose(large);
+	(void) fclose(for_it.file);
+}
+
 /* Every byte of an archive in turn is another: nothing but the right bytes comes with PAY_OK. */
 static void mutations(void)
 {
@@ -259,6 +315,7 @@ int main(void)
 	damaged();
 	cut();
 	bounds();
+	directories();
 	mutations();
 	full_disk();
 	return check_done();
