@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace PaySandbox;
 
 /** Where requests go: APIv3 under /v3, APIv2 and login by their folders, everything of the sandbox's own under /sandbox. */
-final class App
+final class App implements Handler
 {
     private const HEADERS = ['accept', 'content-type', 'user-agent', 'wechatpay-serial', 'accept-encoding', 'cookie', 'expect'];
 

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace PaySandbox;
 
 /** The merchant's and the platform's keys, made once in the state folder, in the files that the real consoles hand out. */
-final class Credentials
+final class Credentials implements Settings
 {
     private const MODES = ['public-key', 'certificate', 'both'];
 

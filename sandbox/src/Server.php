@@ -14,7 +14,7 @@ final class Server
     private array $connections = [];
     private int $count = 0;
 
-    public function __construct(private readonly App $app, private readonly Store $store, private readonly Credentials $credentials)
+    public function __construct(private readonly Handler $app, private readonly Store $store, private readonly Settings $credentials)
     {
     }
 
