@@ -72,7 +72,7 @@ final class Server
             return;
         }
         if ($connection['in'] === '' && $this->isReset($stream)) {
-            $this->drop($stream);
+            $this->drop($stream, true);
             return;
         }
         $bytes = self::available($stream);
@@ -177,9 +177,16 @@ final class Server
         }
     }
 
-    private function drop($stream): void
+    /** A process that delivers a notification may have inherited the socket, so closing it is not enough to end the connection. */
+    private function drop($stream, bool $hard = false): void
     {
         unset($this->connections[(int) $stream]);
+        if (isset(stream_get_meta_data($stream)['crypto'])) {
+            @stream_socket_enable_crypto($stream, false);
+        }
+        if (!$hard) {
+            @stream_socket_shutdown($stream, STREAM_SHUT_RDWR);
+        }
         fclose($stream);
     }
 }
