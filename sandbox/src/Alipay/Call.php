@@ -70,4 +70,9 @@ final class Call
     {
         return sprintf('%d.%02d', intdiv($fen, 100), $fen % 100);
     }
+
+    public static function signed(int $fen): string
+    {
+        return ($fen < 0 ? '-' : '') . self::yuan(abs($fen));
+    }
 }

@@ -14,6 +14,7 @@ final class Certificate
      * @param array<string, string> $subject
      * @param array<string, string> $issuer
      * @param ?string $serial big-endian bytes; null makes one of 127 bits
+     * @param int $until seconds from now
      * @return string PEM
      */
     public static function issue(
@@ -25,6 +26,7 @@ final class Certificate
         string $algorithm = 'RSA-SHA256',
         ?string $serial = null,
         bool $isForTls = false,
+        int $until = 5 * self::YEAR,
     ): string {
         $serial ??= chr(random_int(0x40, 0x7f)) . random_bytes(15);
         $signature = Der::sequence(Der::oid($algorithm), str_starts_with($algorithm, 'RSA') ? Der::tag(0x05) : '');
@@ -33,7 +35,7 @@ final class Certificate
             Der::integer($serial),
             $signature,
             Der::name($issuer),
-            Der::sequence(Der::time(time() - 86400), Der::time(time() + 5 * self::YEAR)),
+            Der::sequence(Der::time(time() - self::YEAR), Der::time(time() + $until)),
             Der::name($subject),
             Der::fromPem(openssl_pkey_get_details($key)['key']),
             Der::tag(0xa3, Der::sequence(self::constraints($isAuthority), self::usage($isAuthority), $isForTls ? self::loopback() : '')),

@@ -112,7 +112,7 @@ final class Credentials implements Settings
 
     /**
      * A certificate for the key of the current one that a client must not take for it: of another authority (with the
-     * names of the real one), of another subject, or with another number.
+     * names of the real one), of another subject, with another number, or expired.
      */
     public function falseCertificate(string $kind): string
     {
@@ -122,14 +122,16 @@ final class Credentials implements Settings
         return match ($kind) {
             'subject' => $this->platformCertificate($key, $serial, '沙箱商户-' . $this->config['sellerId']),
             'sn' => $this->platformCertificate($key),
+            'expired' => $this->platformCertificate($key, $serial, until: -3600),
             default => $this->forgedCertificate($key, $serial),
         };
     }
 
-    private function platformCertificate(\OpenSSLAsymmetricKey $key, ?string $serial = null, ?string $name = null): string
+    private function platformCertificate(\OpenSSLAsymmetricKey $key, ?string $serial = null, ?string $name = null, int ...$life): string
     {
         $authority = openssl_pkey_get_private($this->pem('class_2_key.pem'));
-        return Certificate::issue(self::platformName($name), $key, self::CLASS_2, $authority, serial: $serial) . $this->pem('class_2_cert.crt');
+        return Certificate::issue(self::platformName($name), $key, self::CLASS_2, $authority, ...['serial' => $serial] + $life)
+            . $this->pem('class_2_cert.crt');
     }
 
     private function forgedCertificate(\OpenSSLAsymmetricKey $key, string $serial): string
