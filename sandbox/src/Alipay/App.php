@@ -100,7 +100,8 @@ final class App implements Handler
             $node = $refusal->node();
         }
         $root = $refusal?->isBelowErrorResponse ? 'error_response' : Answer::rootOf($method);
-        $answer = Answer::of($root, $node, $call?->charset ?? 'utf-8');
+        $charset = Gateway::peek($pairs, 'charset') ?? '';
+        $answer = Answer::of($root, $node, Charset::isKnown($charset) ? $charset : 'utf-8');
         if ($call?->isEncrypted) {
             $answer->node = '"' . Cipher::encrypt($answer->node, $this->credentials->get('encryptKey')) . '"';
         }

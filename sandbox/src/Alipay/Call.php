@@ -10,14 +10,12 @@ final class Call
     /**
      * @param array<string, string> $parameters as they were sent, without sign
      * @param array<string, mixed> $biz the content of biz_content
-     * @param string $charset of the answer
      * @param string $noticeCharset of the notifications: GBK unless the query of the URL said otherwise
      */
     public function __construct(
         public readonly string $method,
         public readonly array $parameters,
         public readonly array $biz,
-        public readonly string $charset,
         public readonly string $noticeCharset,
         public readonly bool $isEncrypted,
     ) {

@@ -48,8 +48,7 @@ final class Gateway
         $this->prove($parameters);
         unset($parameters['sign']);
         $this->checkTokens($parameters);
-        return new Call($parameters['method'], $parameters, $this->content($parameters), $parameters['charset'], $noticeCharset,
-            isset($parameters['encrypt_type']));
+        return new Call($parameters['method'], $parameters, $this->content($parameters), $noticeCharset, isset($parameters['encrypt_type']));
     }
 
     /** What is read before any parameter is: the query names the character set of the body, and without a name it is GBK. */
