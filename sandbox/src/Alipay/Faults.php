@@ -159,7 +159,7 @@ final class Faults
         $node = $answer->node;
         $answer->node = match ($fault) {
             'other-order' => preg_replace('/"(out_trade_no|trade_no|out_request_no|out_biz_no|order_id)":"[^"]*"/', '"$1":"another_order"', $node),
-            'gbk-answer' => Charset::encode(rtrim($node, '}') . ',"store_name":"西湖茶馆"}', 'GBK'),
+            'gbk-answer' => $node[0] === '"' ? $node : Charset::encode(rtrim($node, '}') . ',"store_name":"西湖茶馆"}', 'GBK'),
             'system-error-after' => Answer::json(Refusal::business('ACQ.SYSTEM_ERROR', '系统异常')->node()),
             'oversize' => Answer::json(['code' => '10000', 'msg' => 'Success', 'filler' => str_repeat('x', (int) ($value ?? 5 << 20))]),
             'cert-sn-bad-download' => Answer::json(['code' => '10000', 'msg' => 'Success',
