@@ -25,6 +25,9 @@ spl_autoload_register(static function (string $class): void {
     }
 });
 
+// statements of many rows are made in memory
+ini_set('memory_limit', '2G');
+
 const DEFAULT_DIR = '/pay-sandbox-alipay';
 
 /** @return array<string, string|true> */

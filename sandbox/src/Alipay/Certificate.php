@@ -99,7 +99,7 @@ final class Certificate
         return self::extension('basicConstraints', true, Der::sequence($isAuthority ? Der::tag(0x01, "\xff") : ''));
     }
 
-    /** Certificates and lists of revoked ones; or signatures, and keys of a TLS session. */
+    /** Certificates and lists of revoked ones; or signatures, and keys of a TLS connection. */
     private static function usage(bool $isAuthority): string
     {
         return self::extension('keyUsage', true, $isAuthority ? Der::bits("\x06", 1) : Der::bits("\xe0", 5));
