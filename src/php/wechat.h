@@ -39,7 +39,4 @@ void php_pay_wechat_v2_notify(zval *return_value, php_pay_client *client, zend_s
  */
 bool php_pay_wechat_certificates(php_pay_client *client, pay_slice serial);
 
-/* Drops what the worker keeps of every account. */
-void php_pay_wechat_certificates_clear(void);
-
 #endif

@@ -3,6 +3,7 @@
 
 #include "php/convert.h"
 #include "php/globals.h"
+#include "php/platform_set.h"
 
 #include "core/cipher.h"
 #include "core/text.h"
@@ -13,7 +14,6 @@
 #include <time.h>
 
 #define FRESH_SECONDS (12 * 3600) /* WeChat Pay asks for a look within 12 hours */
-#define RETRY_SECONDS 60          /* between attempts that a message or an old set causes */
 
 /* What one fetch works on. The keys are references of its own until they move into the worker's set. */
 typedef struct fetch {
@@ -35,41 +35,6 @@ static pay_status set_id(const pay_account *account, unsigned char id[PAY_SHA256
 	return pay_sha256(id, sizeof(parts) / sizeof(*parts), parts);
 }
 
-static void set_clear(php_pay_platform_set *set)
-{
-	for (size_t i = 0; i < set->count; i++) {
-		pay_key_release(set->keys[i]);
-	}
-	*set = (php_pay_platform_set) {0};
-}
-
-void php_pay_wechat_certificates_clear(void)
-{
-	for (size_t i = 0; i < PHP_PAY_PLATFORM_SETS_MAX; i++) {
-		set_clear(&PAY_G(platform_sets)[i]);
-	}
-}
-
-/* The account's set; else the one whose turn it is to go, emptied. */
-static php_pay_platform_set *set_find(const unsigned char id[PAY_SHA256_SIZE])
-{
-	php_pay_platform_set *oldest = &PAY_G(platform_sets)[0];
-
-	for (size_t i = 0; i < PHP_PAY_PLATFORM_SETS_MAX; i++) {
-		php_pay_platform_set *set = &PAY_G(platform_sets)[i];
-
-		if (memcmp(set->id, id, PAY_SHA256_SIZE) == 0) {
-			return set;
-		}
-		if (set->attempted < oldest->attempted) {
-			oldest = set;
-		}
-	}
-	set_clear(oldest);
-	memcpy(oldest->id, id, PAY_SHA256_SIZE);
-	return oldest;
-}
-
 static bool set_names(const php_pay_platform_set *set, pay_slice serial)
 {
 	for (size_t i = 0; i < set->count; i++) {
@@ -82,10 +47,9 @@ static bool set_names(const php_pay_platform_set *set, pay_slice serial)
 
 static bool is_fetch_due(const php_pay_platform_set *set, pay_slice serial, time_t now)
 {
-	bool waited = now - set->attempted >= RETRY_SECONDS || now < set->attempted;
+	bool waited = php_pay_platform_set_may_ask(set, now);
 
 	if (serial.size > 0) {
-		/* Anyone can send a message that names a serial: at most one request a minute follows. */
 		return !set_names(set, serial) && waited;
 	}
 	return set->count == 0 || (now - set->fetched >= FRESH_SECONDS && waited);
@@ -219,8 +183,7 @@ static void set_replace(php_pay_platform_set *set, fetch *on)
 	}
 	memcpy(set->keys, on->keys, sizeof(set->keys));
 	set->count = on->count;
-	set->fetched = time(NULL);
-	set->generation = ++PAY_G(platform_generation);
+	php_pay_platform_set_changed(set);
 	on->count = 0;
 }
 
@@ -283,7 +246,7 @@ bool php_pay_wechat_certificates(php_pay_client *client, pay_slice serial)
 	if (!client->fetches_certificates || set_id(&client->account, id) != PAY_OK) {
 		return true;
 	}
-	set = set_find(id);
+	set = php_pay_platform_set_find(id);
 	take_over(client, set);
 	if (is_fetch_due(set, serial, time(NULL)) && !refresh(client, set)) {
 		return false;
