@@ -272,8 +272,9 @@ bool pay_certificate_subject_has(const pay_key *key, pay_slice utf8_prefix)
 		&& name_has(X509_get_subject_name(key->certificate), utf8_prefix);
 }
 
-bool pay_certificate_issuer_has(const pay_key *key, pay_slice utf8_prefix)
+bool pay_certificate_same_issuer(const pay_key *a, const pay_key *b)
 {
-	return key->certificate != NULL
-		&& name_has(X509_get_issuer_name(key->certificate), utf8_prefix);
+	return a->certificate != NULL && b->certificate != NULL
+		&& X509_NAME_cmp(X509_get_issuer_name(a->certificate), X509_get_issuer_name(b->certificate))
+		== 0;
 }

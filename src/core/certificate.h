@@ -11,9 +11,11 @@
 PAY_MUST_USE pay_status pay_certificate_check_chain(
 	const pay_key *leaf, const pay_key *roots, int64_t now, pay_error *error);
 
-/* True when the certificate's subject, or its issuer, has one common name, and it begins like this. */
+/* True when the certificate's subject has one common name, and it begins like this. */
 PAY_MUST_USE bool pay_certificate_subject_has(const pay_key *key, pay_slice utf8_prefix);
-PAY_MUST_USE bool pay_certificate_issuer_has(const pay_key *key, pay_slice utf8_prefix);
+
+/* True when both certificates name the same issuer. */
+PAY_MUST_USE bool pay_certificate_same_issuer(const pay_key *a, const pay_key *b);
 
 /* For pay_key_read(). All of der, or NULL. */
 PAY_MUST_USE X509 *pay_certificate_decode(pay_slice der);

@@ -17,6 +17,7 @@
 
 #define pay_process_id() ((long) _getpid())
 #define pay_socket_close(handle) closesocket(handle)
+#define pay_utc(seconds, out) (gmtime_s((out), (seconds)) == 0)
 #define pay_file_seek(file, offset) _fseeki64((file), (offset), SEEK_SET)
 #define pay_file_seek_end(file) _fseeki64((file), 0, SEEK_END)
 #define pay_file_tell(file) ((int64_t) _ftelli64(file))
@@ -33,6 +34,7 @@
 
 #define pay_process_id() ((long) getpid())
 #define pay_socket_close(handle) close(handle)
+#define pay_utc(seconds, out) (gmtime_r((seconds), (out)) != NULL)
 #define pay_file_seek(file, offset) fseeko((file), (off_t) (offset), SEEK_SET)
 #define pay_file_seek_end(file) fseeko((file), 0, SEEK_END)
 #define pay_file_tell(file) ((int64_t) ftello(file))
