@@ -3,6 +3,7 @@
 
 #include "core/charset.h"
 #include "core/text.h"
+#include "core/url.h"
 
 #define SUMMARY_UTF8 PAY_LIT("\xE6\xB1\x87\xE6\x80\xBB") /* 汇总 */
 #define SUMMARY_GB18030 PAY_LIT("\xBB\xE3\xD7\xDC")
@@ -203,4 +204,83 @@ static pay_status next(pay_bill_reader *reader, pay_bill_part *part, pay_error *
 const pay_bill_format pay_bill_format_alipay = {
 	.next = next,
 	.has_summary_file = true,
+};
+
+/* ------------------------------------------------------------------ download */
+
+static pay_status foreign(pay_error *error)
+{
+	return pay_fail(error, PAY_E_INTEGRITY, "integrity.download-url",
+		"The answer names a bill_download_url that is not on a host of Alipay's");
+}
+
+static bool is_under(pay_slice host, pay_slice domain)
+{
+	return host.size > domain.size
+		&& pay_slice_equal(pay_slice_after(host, host.size - domain.size), domain);
+}
+
+static pay_status at_base(
+	const pay_account *account, const pay_url *url, pay_arena *arena, pay_error *error)
+{
+	pay_url base;
+
+	PAY_TRY(pay_url_parse(arena, &base, account->travel.base_url, "baseUrl", PAY_E_CONFIG, error));
+	return pay_slice_equal(base.origin, url->origin) ? PAY_OK : foreign(error);
+}
+
+pay_status pay_alipay_bill_url(
+	const pay_account *account, pay_slice text, pay_arena *arena, pay_slice *url, pay_error *error)
+{
+	pay_slice domain =
+		account->origin.size > 0 ? PAY_LIT(".alipaydev.com") : PAY_LIT(".alipay.com");
+	pay_url parsed;
+
+	if (pay_url_parse(arena, &parsed, text, "bill_download_url", PAY_E_INTEGRITY, error)
+		!= PAY_OK) {
+		return error->status == PAY_E_INTEGRITY ? foreign(error) : error->status;
+	}
+	if (account->travel.base_url.size > 0) {
+		PAY_TRY(at_base(account, &parsed, arena, error));
+		return pay_copy(arena, url, text);
+	}
+	if (parsed.port.size > 0 || !is_under(parsed.host, domain)) {
+		return foreign(error);
+	}
+	return PAY_JOIN(arena, url, PAY_LIT("https://"), parsed.host, parsed.path,
+		parsed.query.size > 0 ? PAY_LIT("?") : PAY_LIT(""), parsed.query);
+}
+
+static pay_status build(const pay_account *account, const pay_call *call, pay_slice origin,
+	pay_arena *arena, pay_request *request, pay_error *error)
+{
+	(void) origin, (void) error;
+	request->url = call->target;
+	return PAY_JOIN(arena, &request->headers[request->header_count++], PAY_LIT("User-Agent: "),
+		account->travel.user_agent);
+}
+
+static pay_status check(const pay_account *account, const pay_call *call, pay_answer *answer,
+	int64_t now, pay_arena *arena, pay_error *error)
+{
+	(void) account, (void) call, (void) now, (void) arena;
+	return answer->response.status == 200
+		? PAY_OK
+		: pay_fail(error, PAY_E_API, "api", "The statement was not handed out");
+}
+
+static const char *const hosts[] = {"https://dwbillcenter.alipay.com", NULL};
+
+const pay_gateway pay_gateway_alipay_file = {
+	.name = "alipay-file",
+	.hosts = hosts,
+	.build = build,
+	.check = check,
+};
+
+const pay_endpoint pay_alipay_bill_file = {
+	.method = "GET",
+	.path = "/downloadBillFile.resource",
+	.effect = PAY_EFFECT_READ,
+	.is_unsigned = true,
 };

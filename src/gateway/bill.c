@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "gateway/bill.h"
 
+#include "core/text.h"
+
+#define DATE_SIZE 10 /* YYYY-MM-DD */
 #define BOM PAY_LIT("\xEF\xBB\xBF")
 
 pay_status pay_bill_open(pay_bill_reader *reader, FILE *file)
@@ -53,4 +56,51 @@ pay_status pay_bill_line(pay_bill_reader *reader, pay_slice *line, bool *found, 
 		*line = pay_slice_after(*line, BOM.size);
 	}
 	return PAY_OK;
+}
+
+/* ------------------------------------------------------------------ dates */
+
+static int number(const char *digits, size_t size)
+{
+	int value = 0;
+
+	for (size_t i = 0; i < size; i++) {
+		value = value * 10 + (digits[i] - '0');
+	}
+	return value;
+}
+
+bool pay_bill_is_day(pay_slice text)
+{
+	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	int year, month, day;
+
+	if (text.size != DATE_SIZE) {
+		return false;
+	}
+	for (size_t i = 0; i < text.size; i++) {
+		if (i == 4 || i == 7 ? text.data[i] != '-' : !pay_is_digit(text.data[i])) {
+			return false;
+		}
+	}
+	year = number(text.data, 4);
+	month = number(text.data + 5, 2);
+	day = number(text.data + 8, 2);
+	if (month < 1 || month > 12 || day < 1) {
+		return false;
+	}
+	return day <= days[month - 1]
+		|| (month == 2 && day == 29 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
+}
+
+bool pay_bill_is_month(pay_slice text)
+{
+	char day[DATE_SIZE];
+
+	if (text.size != DATE_SIZE - strlen("-01")) {
+		return false;
+	}
+	memcpy(day, text.data, text.size);
+	memcpy(day + text.size, "-01", strlen("-01"));
+	return pay_bill_is_day((pay_slice) {day, DATE_SIZE});
 }

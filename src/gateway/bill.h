@@ -55,4 +55,8 @@ PAY_MUST_USE pay_status pay_bill_add_title(
 PAY_MUST_USE pay_status pay_bill_line(
 	pay_bill_reader *reader, pay_slice *line, bool *found, pay_error *error);
 
+/* "2026-11-24", "2026-11": days and months that there are. */
+bool pay_bill_is_day(pay_slice text);
+bool pay_bill_is_month(pay_slice text);
+
 #endif

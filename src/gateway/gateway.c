@@ -17,6 +17,7 @@ void pay_account_free(pay_account *account)
 	}
 	pay_key_release(account->private_key);
 	pay_key_release(account->certificate);
+	pay_key_release(account->roots);
 	pay_arena_reset(&account->arena);
 	*account = (pay_account) {0};
 }
@@ -46,6 +47,9 @@ static pay_slice origin_of(
 
 	if (account->travel.base_url.size > 0) {
 		return account->travel.base_url;
+	}
+	if (account->origin.size > 0) {
+		return account->origin;
 	}
 	if (call->endpoint->host != NULL) {
 		return pay_slice_from(call->endpoint->host);

@@ -38,6 +38,11 @@ typedef struct pay_account {
 	bool api_v2_md5;      /* signType: else HMAC-SHA256 */
 	pay_slice app_secret; /* of the app, for login; "" if none */
 	pay_slice notify_url;
+	pay_slice origin;     /* in place of the gateway's hosts, "" for those: Alipay's own sandbox */
+	pay_slice return_url; /* "" if none */
+	pay_slice auth_token; /* Alipay: of the merchant that this application acts for, "" if none */
+	bool rsa1;            /* Alipay: signType RSA, SHA-1 */
+	pay_key *roots;       /* Alipay in certificate mode, else NULL */
 	pay_key *private_key; /* NULL where only APIv2 is spoken, and no client certificate was given */
 	pay_key *certificate; /* of the merchant; NULL where only its serial was given */
 	pay_platform_key platform[PAY_PLATFORM_KEYS_MAX];
@@ -61,6 +66,7 @@ enum {
 	PAY_FILL_NOTIFY = 4,   /* notify_url */
 	PAY_FILL_SUB = 8,      /* sub_mchid only, and only in service-provider mode */
 	PAY_FILL_ADDRESS = 16, /* spbill_create_ip: who asks this script, as the SAPI knows it */
+	PAY_FILL_RETURN = 32,  /* return_url */
 };
 
 /* What is special about APIv2's ways at an endpoint. */
@@ -88,6 +94,10 @@ typedef struct pay_endpoint {
 		*encrypt;     /* fields of people, sent encrypted; "list[].name" means each; NULL: none */
 	bool is_unsigned; /* the gateway never signs a success of this one */
 	bool once; /* what it is given is used up by the first attempt: not even a read is repeated */
+	/* Alipay only */
+	const char *product; /* product_code where the caller gave none; NULL: none */
+	const char *scene;   /* "name=value" likewise */
+	bool is_flat;        /* its arguments stand beside biz_content, not in it */
 	/* APIv2 only */
 	bool certificate;           /* wants the merchant's client certificate */
 	unsigned v2;                /* PAY_V2_... */
@@ -104,14 +114,17 @@ typedef struct pay_call {
 	pay_slice target; /* path and query: signed and sent as they are */
 	pay_slice body;
 	bool has_body;
-	const pay_pair *fields; /* APIv2: all but nonce_str and sign, which each attempt makes anew */
+	pay_slice name; /* Alipay: the method */
+	const pay_pair
+		*fields; /* APIv2, Alipay: those of the caller; the attempt adds what it makes anew */
 	size_t field_count;
-	FILE *file;        /* where a download goes; NULL: nowhere */
-	bool has_number;   /* the endpoint's number is among the fields */
-	bool in_doubt;     /* an earlier attempt may have been carried out */
-	bool unproven;     /* the caller proves the answer by another way */
-	pay_slice nonce;   /* of this attempt */
-	int64_t timestamp; /* of this attempt, Unix seconds */
+	size_t body_field_count; /* Alipay: how many of them, the first, travel in the body */
+	FILE *file;              /* where a download goes; NULL: nowhere */
+	bool has_number;         /* the endpoint's number is among the fields */
+	bool in_doubt;           /* an earlier attempt may have been carried out */
+	bool unproven;           /* the caller proves the answer by another way */
+	pay_slice nonce;         /* of this attempt */
+	int64_t timestamp;       /* of this attempt, Unix seconds */
 	int attempts;
 } pay_call;
 
@@ -120,7 +133,8 @@ typedef struct pay_answer {
 	pay_response response;
 	pay_slice request_id; /* "" if the gateway gave none */
 	bool verified;
-	pay_pair *fields; /* APIv2: the answer, in its own order */
+	pay_slice payload; /* Alipay: what was proven, in UTF-8, to be decoded */
+	pay_pair *fields;  /* APIv2: the answer, in its own order */
 	size_t field_count;
 } pay_answer;
 
@@ -138,6 +152,7 @@ typedef struct pay_gateway {
 
 extern const pay_gateway pay_gateway_wechat;
 extern const pay_gateway pay_gateway_wechat_v2;
+extern const pay_gateway pay_gateway_alipay;
 
 /* True when doing it again under the same number can do no harm. */
 bool pay_call_is_repeatable(const pay_call *call);
