@@ -62,7 +62,11 @@ if test "$PHP_PAY" != "no"; then
     src/core/xml.c \
     src/core/xml_check.c"
   PAY_GATEWAY_SOURCES="\
+    src/gateway/alipay.c \
     src/gateway/alipay_bill.c \
+    src/gateway/alipay_endpoints.c \
+    src/gateway/alipay_fields.c \
+    src/gateway/alipay_notice.c \
     src/gateway/bill.c \
     src/gateway/gateway.c \
     src/gateway/wechat.c \
@@ -73,6 +77,14 @@ if test "$PHP_PAY" != "no"; then
     src/gateway/wechat_v2.c \
     src/gateway/wechat_v2_endpoints.c"
   PAY_PHP_SOURCES="\
+    src/php/alipay_bills.c \
+    src/php/alipay_call.c \
+    src/php/alipay_certificates.c \
+    src/php/alipay_class.c \
+    src/php/alipay_login.c \
+    src/php/alipay_notify.c \
+    src/php/alipay_options.c \
+    src/php/alipay_prepare.c \
     src/php/bill.c \
     src/php/bill_files.c \
     src/php/bill_pass.c \
@@ -85,6 +97,8 @@ if test "$PHP_PAY" != "no"; then
     src/php/http_class.c \
     src/php/money.c \
     src/php/notification.c \
+    src/php/page.c \
+    src/php/platform_set.c \
     src/php/prepay.c \
     src/php/reply.c \
     src/php/request.c \

@@ -252,6 +252,31 @@ final class Prepay extends Result
 }
 
 /**
+ * An Alipay page, wap or app payment: signed here, nothing was sent.
+ *
+ * @strict-properties
+ * @not-serializable
+ */
+final class Page implements \Stringable
+{
+    /** Signed GET url. */
+    public function url(): string {}
+
+    /**
+     * A self-submitting POST form, every attribute escaped; for what is too long for a url.
+     *
+     * @param string|null $cspNonce for the script, under a Content-Security-Policy; the form has a button as well
+     */
+    public function html(?string $cspNonce = null): string {}
+
+    /** For the app SDK: hand it over unchanged. */
+    public function orderString(): string {}
+
+    /** url() */
+    public function __toString(): string {}
+}
+
+/**
  * What to answer a gateway with.
  *
  * @strict-properties

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 33511020233d9d0e9b62e1a464db854a8e9f0cb8 */
+ * Stub hash: 4ada0d82ebcec0b7aec29b087e64243b2fea869a */
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Pay_SignatureException_isProbe, 0, 0, _IS_BOOL, 0)
 ZEND_END_ARG_INFO()
@@ -82,6 +82,16 @@ ZEND_END_ARG_INFO()
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Pay_Prepay_redirect, 0, 1, IS_STRING, 0)
 	ZEND_ARG_TYPE_INFO(0, returnUrl, IS_STRING, 0)
 ZEND_END_ARG_INFO()
+
+#define arginfo_class_Pay_Page_url arginfo_class_Pay_Money_toYuan
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Pay_Page_html, 0, 0, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, cspNonce, IS_STRING, 1, "null")
+ZEND_END_ARG_INFO()
+
+#define arginfo_class_Pay_Page_orderString arginfo_class_Pay_Money_toYuan
+
+#define arginfo_class_Pay_Page___toString arginfo_class_Pay_Money_toYuan
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Pay_Reply_send, 0, 0, IS_VOID, 0)
 ZEND_END_ARG_INFO()
@@ -194,6 +204,10 @@ ZEND_METHOD(Pay_Prepay, bridge);
 ZEND_METHOD(Pay_Prepay, jssdk);
 ZEND_METHOD(Pay_Prepay, app);
 ZEND_METHOD(Pay_Prepay, redirect);
+ZEND_METHOD(Pay_Page, url);
+ZEND_METHOD(Pay_Page, html);
+ZEND_METHOD(Pay_Page, orderString);
+ZEND_METHOD(Pay_Page, __toString);
 ZEND_METHOD(Pay_Reply, send);
 ZEND_METHOD(Pay_Reply, __toString);
 ZEND_METHOD(Pay_Notification, isPaid);
@@ -291,6 +305,15 @@ static const zend_function_entry class_Pay_Prepay_methods[] = {
 	ZEND_ME(Pay_Prepay, jssdk, arginfo_class_Pay_Prepay_jssdk, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_Prepay, app, arginfo_class_Pay_Prepay_app, ZEND_ACC_PUBLIC)
 	ZEND_ME(Pay_Prepay, redirect, arginfo_class_Pay_Prepay_redirect, ZEND_ACC_PUBLIC)
+	ZEND_FE_END
+};
+
+
+static const zend_function_entry class_Pay_Page_methods[] = {
+	ZEND_ME(Pay_Page, url, arginfo_class_Pay_Page_url, ZEND_ACC_PUBLIC)
+	ZEND_ME(Pay_Page, html, arginfo_class_Pay_Page_html, ZEND_ACC_PUBLIC)
+	ZEND_ME(Pay_Page, orderString, arginfo_class_Pay_Page_orderString, ZEND_ACC_PUBLIC)
+	ZEND_ME(Pay_Page, __toString, arginfo_class_Pay_Page___toString, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
 };
 
@@ -599,6 +622,18 @@ static zend_class_entry *register_class_Pay_Prepay(zend_class_entry *class_entry
 	zend_string *property_url_name = zend_string_init("url", sizeof("url") - 1, 1);
 	zend_declare_typed_property(class_entry, property_url_name, &property_url_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING|MAY_BE_NULL));
 	zend_string_release(property_url_name);
+
+	return class_entry;
+}
+
+static zend_class_entry *register_class_Pay_Page(zend_class_entry *class_entry_Stringable)
+{
+	zend_class_entry ce, *class_entry;
+
+	INIT_NS_CLASS_ENTRY(ce, "Pay", "Page", class_Pay_Page_methods);
+	class_entry = zend_register_internal_class_ex(&ce, NULL);
+	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES|ZEND_ACC_NOT_SERIALIZABLE;
+	zend_class_implements(class_entry, 1, class_entry_Stringable);
 
 	return class_entry;
 }

@@ -7,6 +7,7 @@
 #include "zend_interfaces.h"
 #include "ext/json/php_json.h"
 
+#include "stubs/alipay_arginfo.h"
 #include "stubs/pay_arginfo.h"
 #include "stubs/wechat_arginfo.h"
 
@@ -27,6 +28,8 @@ zend_class_entry *pay_ce_Bill;
 zend_class_entry *pay_ce_Http;
 zend_class_entry *pay_ce_Gateway;
 zend_class_entry *pay_ce_WeChat;
+zend_class_entry *pay_ce_Alipay;
+zend_class_entry *pay_ce_Page;
 
 static void register_exceptions(void)
 {
@@ -48,6 +51,7 @@ void php_pay_classes_minit(void)
 	pay_ce_Result = register_class_Pay_Result(
 		zend_ce_arrayaccess, zend_ce_countable, zend_ce_aggregate, php_json_serializable_ce);
 	pay_ce_Prepay = register_class_Pay_Prepay(pay_ce_Result);
+	pay_ce_Page = register_class_Pay_Page(zend_ce_stringable);
 	pay_ce_Reply = register_class_Pay_Reply(zend_ce_stringable);
 	pay_ce_Notification =
 		register_class_Pay_Notification(zend_ce_arrayaccess, php_json_serializable_ce);
@@ -55,12 +59,14 @@ void php_pay_classes_minit(void)
 	pay_ce_Http = register_class_Pay_Http();
 	pay_ce_Gateway = register_class_Pay_Gateway();
 	pay_ce_WeChat = register_class_Pay_WeChat(pay_ce_Gateway);
+	pay_ce_Alipay = register_class_Pay_Alipay(pay_ce_Gateway);
 
 	php_pay_errors_minit();
 	php_pay_money_minit();
 	php_pay_result_minit();
 	php_pay_reply_minit();
 	php_pay_notification_minit();
+	php_pay_page_minit();
 	php_pay_bill_minit();
 	php_pay_http_minit();
 	php_pay_client_minit();

@@ -21,6 +21,8 @@ extern zend_class_entry *pay_ce_Bill;
 extern zend_class_entry *pay_ce_Http;
 extern zend_class_entry *pay_ce_Gateway;
 extern zend_class_entry *pay_ce_WeChat;
+extern zend_class_entry *pay_ce_Alipay;
+extern zend_class_entry *pay_ce_Page;
 
 /* Registers every class, in the order in which they need each other. */
 void php_pay_classes_minit(void);
@@ -31,6 +33,7 @@ void php_pay_money_minit(void);
 void php_pay_result_minit(void);
 void php_pay_reply_minit(void);
 void php_pay_notification_minit(void);
+void php_pay_page_minit(void);
 void php_pay_bill_minit(void);
 void php_pay_http_minit(void);
 void php_pay_client_minit(void);

@@ -2,7 +2,9 @@
 #include "php/client.h"
 
 #include "php/classes.h"
+#include "php/errors.h"
 #include "php/globals.h"
+#include "php/http_class.h"
 
 #include "zend_exceptions.h"
 
@@ -27,6 +29,7 @@ static void release(zend_object *object)
 void php_pay_client_minit(void)
 {
 	pay_ce_WeChat->create_object = create;
+	pay_ce_Alipay->create_object = create;
 	memcpy(&handlers, &std_object_handlers, sizeof(handlers));
 	handlers.offset = offsetof(php_pay_client, std);
 	handlers.free_obj = release;
@@ -60,6 +63,9 @@ static pay_status copy_strings(pay_account *to, const pay_account *from)
 		{&to->api_v2_key, from->api_v2_key},
 		{&to->app_secret, from->app_secret},
 		{&to->notify_url, from->notify_url},
+		{&to->return_url, from->return_url},
+		{&to->auth_token, from->auth_token},
+		{&to->origin, from->origin},
 		{&to->travel.base_url, from->travel.base_url},
 		{&to->travel.user_agent, from->travel.user_agent},
 	};
@@ -86,6 +92,7 @@ static pay_status copy_account(pay_account *to, const pay_account *from, bool wi
 	to->arena = (pay_arena) {0};
 	to->private_key = from->private_key != NULL ? pay_key_retain(from->private_key) : NULL;
 	to->certificate = from->certificate != NULL ? pay_key_retain(from->certificate) : NULL;
+	to->roots = from->roots != NULL ? pay_key_retain(from->roots) : NULL;
 	to->platform_count = 0;
 	PAY_TRY(copy_strings(to, from));
 	for (size_t i = 0; with_platform && i < from->platform_count; i++) {
@@ -108,4 +115,20 @@ void php_pay_client_copy(zval *value, php_pay_client *client)
 	copy->fetches_certificates = client->fetches_certificates;
 	copy->is_ready = true;
 	zend_objects_clone_members(&copy->std, &client->std); /* what a subclass declares */
+}
+
+void php_pay_client_with_http(zval *value, zval *this, zend_object *http)
+{
+	php_pay_client *client = php_pay_client_this(this);
+	pay_error error = PAY_ERROR_INIT;
+	pay_account *account;
+
+	if (client == NULL) {
+		return;
+	}
+	php_pay_client_copy(value, client);
+	account = &php_pay_client_from(Z_OBJ_P(value))->account;
+	if (php_pay_travel_copy(&account->travel, &account->arena, http, &error) != PAY_OK) {
+		php_pay_throw(&error, NULL);
+	}
 }

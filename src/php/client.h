@@ -32,4 +32,7 @@ static inline bool php_pay_speaks_v2(const php_pay_client *client)
 /* A new object of the same class with the same account; keys are shared. */
 void php_pay_client_copy(zval *copy, php_pay_client *client);
 
+/* The same, with another way for its requests to travel. Throws. */
+void php_pay_client_with_http(zval *copy, zval *this, zend_object *http);
+
 #endif

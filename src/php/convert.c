@@ -19,6 +19,7 @@ typedef struct place {
 	zend_string *name; /* NULL for a list's element */
 	zend_ulong index;
 	int depth;
+	php_pay_money_style style;
 } place;
 
 static void append_place(smart_str *text, const place *at)
@@ -51,9 +52,13 @@ static bool refuse(const place *at, const char *why)
 
 static void money_value(zval *out, zend_object *money, const place *at)
 {
-	bool is_order_amount =
-		at->depth == 1 && at->name != NULL && zend_string_equals_literal(at->name, "amount");
+	bool is_order_amount = at->style == PHP_PAY_FEN && at->depth == 1 && at->name != NULL
+		&& zend_string_equals_literal(at->name, "amount");
 
+	if (at->style == PHP_PAY_YUAN) {
+		ZVAL_STR(out, php_pay_money_yuan(money));
+		return;
+	}
 	if (!is_order_amount) {
 		ZVAL_LONG(out, php_pay_money_fen(money));
 		return;
@@ -85,6 +90,10 @@ static bool copy_value(zval *out, zval *in, const place *at)
 	case IS_DOUBLE:
 		return refuse(at, "must not be a float; give an int of fen, a string, or Pay\\Money");
 	case IS_OBJECT:
+		if (Z_OBJCE_P(in) == pay_ce_Money && at->style == PHP_PAY_YUAN
+			&& !zend_string_equals_literal(php_pay_money_currency(Z_OBJ_P(in)), "CNY")) {
+			return refuse(at, "must be in CNY: a bare amount in yuan is what is sent");
+		}
 		if (Z_OBJCE_P(in) == pay_ce_Money) {
 			money_value(out, Z_OBJ_P(in), at);
 			return true;
@@ -107,7 +116,8 @@ static bool copy_array(zval *out, HashTable *in, const place *at)
 	}
 	array_init_size(out, zend_hash_num_elements(in));
 	ZEND_HASH_FOREACH_KEY_VAL (in, index, name, value) {
-		place below = {.above = at, .name = name, .index = index, .depth = at->depth + 1};
+		place below = {
+			.above = at, .name = name, .index = index, .depth = at->depth + 1, .style = at->style};
 
 		if (Z_TYPE_P(value) == IS_NULL
 			|| (Z_ISREF_P(value) && Z_TYPE_P(Z_REFVAL_P(value)) == IS_NULL)) {
@@ -130,9 +140,9 @@ static bool copy_array(zval *out, HashTable *in, const place *at)
 	return true;
 }
 
-bool php_pay_normalise(zval *out, HashTable *params)
+bool php_pay_normalise(zval *out, HashTable *params, php_pay_money_style style)
 {
-	const place top = {.above = NULL, .name = NULL, .index = 0, .depth = 0};
+	const place top = {.above = NULL, .name = NULL, .index = 0, .depth = 0, .style = style};
 
 	return copy_array(out, params, &top);
 }

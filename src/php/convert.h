@@ -6,12 +6,17 @@
 
 #include "core/error.h"
 
+/* What a Money becomes on its way to a gateway. */
+typedef enum php_pay_money_style {
+	PHP_PAY_FEN,  /* an int; {total, currency} for the field "amount" itself */
+	PHP_PAY_YUAN, /* "12.34" */
+} php_pay_money_style;
+
 /*
- * A copy of the caller's array that is fit to be sent: references resolved, null left out, Money turned into fen
- * (into {total, currency} for the field "amount" itself). Floats, other objects, NUL bytes and arrays deeper than 32
+ * A copy of the caller's array that is fit to be sent: references resolved, null left out, Money in the given style. Floats, other objects, NUL bytes and arrays deeper than 32
  * are a \ValueError. False: thrown; *out is undefined.
  */
-bool php_pay_normalise(zval *out, HashTable *params);
+bool php_pay_normalise(zval *out, HashTable *params, php_pay_money_style style);
 
 /* NULL: thrown. */
 zend_string *php_pay_json_encode(zval *value);

@@ -230,13 +230,18 @@ PHP_METHOD(Pay_Money, equals)
 	RETURN_BOOL(same_currency(self, other) && php_pay_money_fen(self) == php_pay_money_fen(other));
 }
 
+zend_string *php_pay_money_yuan(const zend_object *money)
+{
+	zend_long fen = php_pay_money_fen(money);
+
+	return zend_strpprintf(
+		0, ZEND_LONG_FMT ".%02d", fen / FEN_PER_YUAN, (int) (fen % FEN_PER_YUAN));
+}
+
 PHP_METHOD(Pay_Money, toYuan)
 {
-	zend_long fen = php_pay_money_fen(Z_OBJ_P(ZEND_THIS));
-
 	ZEND_PARSE_PARAMETERS_NONE();
-	RETURN_STR(
-		zend_strpprintf(0, ZEND_LONG_FMT ".%02d", fen / FEN_PER_YUAN, (int) (fen % FEN_PER_YUAN)));
+	RETURN_STR(php_pay_money_yuan(Z_OBJ_P(ZEND_THIS)));
 }
 
 PHP_METHOD(Pay_Money, __toString)

@@ -10,4 +10,7 @@ void php_pay_money_make(zval *money, zend_long fen, zend_string *currency);
 zend_long php_pay_money_fen(const zend_object *money);
 zend_string *php_pay_money_currency(const zend_object *money);
 
+/* "12.34"; the caller's. */
+zend_string *php_pay_money_yuan(const zend_object *money);
+
 #endif

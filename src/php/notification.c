@@ -23,7 +23,7 @@ typedef struct notification {
 	zend_string *app;      /* NULL if the event names none */
 	zend_string *merchant; /* likewise */
 	bool is_refund;
-	bool is_xml;
+	php_pay_reply_style style;
 	zend_object std;
 } notification;
 
@@ -95,7 +95,7 @@ void php_pay_notification_make(zval *value, const php_pay_event *event, zval *da
 	made->app = copy_or_null(event->app);
 	made->merchant = copy_or_null(event->merchant);
 	made->is_refund = event->is_refund;
-	made->is_xml = event->is_xml;
+	made->style = event->style;
 	set_string(object, ID, event->id);
 	set_string(object, TYPE, event->type);
 	php_pay_state(OBJ_PROP_NUM(object, STATE), event->state);
@@ -218,19 +218,31 @@ PHP_METHOD(Pay_Notification, raw)
 	RETURN_STR_COPY(raw);
 }
 
+static void reply(zval *return_value, php_pay_reply_style style, bool handled, pay_slice message)
+{
+	pay_slice code = handled ? PAY_LIT("SUCCESS") : PAY_LIT("FAIL");
+
+	switch (style) {
+	case PHP_PAY_REPLY_JSON:
+		php_pay_reply_json(return_value, handled ? 200 : 500, code, message);
+		break;
+	case PHP_PAY_REPLY_XML:
+		php_pay_reply_xml(return_value, code, message);
+		break;
+	case PHP_PAY_REPLY_TEXT:
+		php_pay_reply_text(return_value, handled ? PAY_LIT("success") : PAY_LIT("fail"));
+		break;
+	}
+}
+
 PHP_METHOD(Pay_Notification, ok)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
-	if (from(Z_OBJ_P(ZEND_THIS))->is_xml) {
-		php_pay_reply_xml(return_value, PAY_LIT("SUCCESS"), PAY_LIT("OK"));
-	} else {
-		php_pay_reply_json(return_value, 200, PAY_LIT("SUCCESS"), PAY_LIT("OK"));
-	}
+	reply(return_value, from(Z_OBJ_P(ZEND_THIS))->style, true, PAY_LIT("OK"));
 }
 
 PHP_METHOD(Pay_Notification, fail)
 {
-	pay_slice message = PAY_LIT("FAIL");
 	zend_string *text = NULL;
 
 	ZEND_PARSE_PARAMETERS_START(0, 1)
@@ -238,14 +250,8 @@ PHP_METHOD(Pay_Notification, fail)
 		Z_PARAM_STR(text)
 	ZEND_PARSE_PARAMETERS_END();
 
-	if (text != NULL) {
-		message = php_pay_slice(text);
-	}
-	if (from(Z_OBJ_P(ZEND_THIS))->is_xml) {
-		php_pay_reply_xml(return_value, PAY_LIT("FAIL"), message);
-	} else {
-		php_pay_reply_json(return_value, 500, PAY_LIT("FAIL"), message);
-	}
+	reply(return_value, from(Z_OBJ_P(ZEND_THIS))->style, false,
+		text != NULL ? php_pay_slice(text) : PAY_LIT("FAIL"));
 }
 
 PHP_METHOD(Pay_Notification, offsetExists)

@@ -6,6 +6,13 @@
 
 #include "core/slice.h"
 
+/* How a gateway wants to be answered. */
+typedef enum php_pay_reply_style {
+	PHP_PAY_REPLY_JSON,
+	PHP_PAY_REPLY_XML,
+	PHP_PAY_REPLY_TEXT
+} php_pay_reply_style;
+
 /* What a gateway's notification says, in every gateway's common words. Strings are borrowed; NULL where absent. */
 typedef struct php_pay_event {
 	zend_string *id;
@@ -21,7 +28,7 @@ typedef struct php_pay_event {
 	zend_string *raw;
 	bool is_refund;
 	bool is_signed;
-	bool is_xml; /* answered in XML */
+	php_pay_reply_style style;
 } php_pay_event;
 
 /* Makes a Pay\Notification. data, the proven fields, is moved into it. */

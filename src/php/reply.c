@@ -87,6 +87,11 @@ void php_pay_reply_xml(zval *reply, pay_slice code, pay_slice message)
 	php_pay_scope_close();
 }
 
+void php_pay_reply_text(zval *reply, pay_slice text)
+{
+	make(reply, 200, "text/plain; charset=utf-8", php_pay_string(text));
+}
+
 static void send_headers(zend_object *object)
 {
 	zend_string *name;

@@ -26,3 +26,10 @@ HashTable *php_pay_request_server(void)
 	server = &PG(http_globals)[TRACK_VARS_SERVER];
 	return Z_TYPE_P(server) == IS_ARRAY ? Z_ARRVAL_P(server) : NULL;
 }
+
+zend_string *php_pay_request_query(void)
+{
+	const char *query = SG(request_info).query_string;
+
+	return query != NULL ? zend_string_init(query, strlen(query), 0) : ZSTR_EMPTY_ALLOC();
+}

@@ -16,46 +16,11 @@
  * Statements. APIv3 names a URL and the hash of what is there; APIv2 answers with the statement itself, so that only its
  * shape tells whether it came whole. https://pay.weixin.qq.com/doc/v3/merchant/4013071201
  */
-#define DATE_SIZE 10 /* YYYY-MM-DD */
-
-static int number(const char *digits, size_t size)
-{
-	int value = 0;
-
-	for (size_t i = 0; i < size; i++) {
-		value = value * 10 + (digits[i] - '0');
-	}
-	return value;
-}
-
-static bool is_date(pay_slice text)
-{
-	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	int year, month, day;
-
-	if (text.size != DATE_SIZE) {
-		return false;
-	}
-	for (size_t i = 0; i < text.size; i++) {
-		if (i == 4 || i == 7 ? text.data[i] != '-' : !pay_is_digit(text.data[i])) {
-			return false;
-		}
-	}
-	year = number(text.data, 4);
-	month = number(text.data + 5, 2);
-	day = number(text.data + 8, 2);
-	if (month < 1 || month > 12 || day < 1) {
-		return false;
-	}
-	return day <= days[month - 1]
-		|| (month == 2 && day == 29 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
-}
-
 /* The caller's parameters with the date as the version writes it. False: thrown. */
 static bool take_fields(
 	zval *fields, zend_string *date, HashTable *params, const php_pay_client *client)
 {
-	if (!is_date(php_pay_slice(date))) {
+	if (!pay_bill_is_day(php_pay_slice(date))) {
 		zend_argument_value_error(1, "must be a date such as 2026-11-25");
 		return false;
 	}

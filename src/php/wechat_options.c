@@ -286,6 +286,7 @@ static pay_status take_notify_url(pay_account *account, zend_string *url, pay_er
 static pay_status configure(pay_account *account, const options *given, pay_error *error)
 {
 	account->serial = PAY_LIT("");
+	account->return_url = account->auth_token = account->origin = PAY_LIT("");
 	PAY_TRY(take_digits(account, &account->merchant, given->merchant, "mchId", error));
 	PAY_TRY(take_app(account, &account->app, given->app, "appId", error));
 	PAY_TRY(take_digits(account, &account->sub_merchant, given->sub_merchant, "subMchId", error));
@@ -372,22 +373,11 @@ PHP_METHOD(Pay_WeChat, partner)
 
 PHP_METHOD(Pay_WeChat, withHttp)
 {
-	php_pay_client *client;
-	pay_account *account;
 	zend_object *http;
-	pay_error error = PAY_ERROR_INIT;
 
 	ZEND_PARSE_PARAMETERS_START(1, 1)
 		Z_PARAM_OBJ_OF_CLASS(http, pay_ce_Http)
 	ZEND_PARSE_PARAMETERS_END();
 
-	client = php_pay_client_this(ZEND_THIS);
-	if (client == NULL) {
-		RETURN_THROWS();
-	}
-	php_pay_client_copy(return_value, client);
-	account = &php_pay_client_from(Z_OBJ_P(return_value))->account;
-	if (php_pay_travel_copy(&account->travel, &account->arena, http, &error) != PAY_OK) {
-		php_pay_throw(&error, NULL);
-	}
+	php_pay_client_with_http(return_value, ZEND_THIS, http);
 }

@@ -206,7 +206,7 @@ static bool prepare_fields(php_pay_wechat_work *on, HashTable *fields)
 {
 	const pay_endpoint *endpoint = on->call.endpoint;
 
-	if (!php_pay_normalise(&on->fields, fields)) {
+	if (!php_pay_normalise(&on->fields, fields, PHP_PAY_FEN)) {
 		return false;
 	}
 	/* A path that brings its own query is sent as it is. */

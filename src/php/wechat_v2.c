@@ -140,7 +140,7 @@ static bool encode_arrays(HashTable *fields)
 
 static bool prepare_fields(work *on, HashTable *fields)
 {
-	if (!php_pay_normalise(&on->fields, fields)) {
+	if (!php_pay_normalise(&on->fields, fields, PHP_PAY_FEN)) {
 		return false;
 	}
 	flatten_money(Z_ARRVAL(on->fields));
@@ -539,7 +539,7 @@ PHP_METHOD(Pay_WeChat, signV2)
 	ZEND_PARSE_PARAMETERS_END();
 
 	client = php_pay_client_this(ZEND_THIS);
-	if (client == NULL || !php_pay_normalise(&copy, fields)) {
+	if (client == NULL || !php_pay_normalise(&copy, fields, PHP_PAY_FEN)) {
 		RETURN_THROWS();
 	}
 	if (client->account.api_v2_key.size == 0) {

@@ -213,7 +213,7 @@ static void make(zval *notification, zend_string *body, const notice *envelope, 
 		.raw = body,
 		.is_refund = in->is_refund,
 		.is_signed = field(envelope, "sign").size > 0,
-		.is_xml = true,
+		.style = PHP_PAY_REPLY_XML,
 	};
 	zval data;
 

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: MIT */
+#include "php/alipay.h"
+
+#include "php/classes.h"
+#include "php/convert.h"
+#include "php/fields.h"
+#include "php/globals.h"
+#include "php/page.h"
+#include "php/result.h"
+
+#include "core/text.h"
+#include "gateway/alipay.h"
+
+#include "zend_exceptions.h"
+
+#include <time.h>
+
+/* What messages call the request: "alipay.trade.query" says more than /gateway.do. */
+static php_pay_context context_of(const php_pay_alipay_work *on)
+{
+	return (php_pay_context) {
+		.method = "POST", .path = on->call.name, .attempts = on->call.attempts};
+}
+
+static bool moves_money(const php_pay_alipay_work *on)
+{
+	return on->call.endpoint->effect == PAY_EFFECT_MONEY;
+}
+
+/* ------------------------------------------------------------------ answers */
+
+/* Codes that leave open what happened, in sub_code or in code. */
+static bool is_doubtful(pay_slice code)
+{
+	static const pay_slice codes[] = {PAY_LIT_INIT("20000"), PAY_LIT_INIT("REQUEST_PROCESSING"),
+		PAY_LIT_INIT("TRANS_ORDER_DEALING"), PAY_LIT_INIT("BANK_RESPONSE_ERROR"),
+		PAY_LIT_INIT("aop.ACQ.SYSTEM_ERROR"), PAY_LIT_INIT("isp.unknow-error"),
+		PAY_LIT_INIT("aop.unknow-error"), PAY_LIT_INIT("UNKNOWN_ERROR")};
+	pay_slice suffix = PAY_LIT("SYSTEM_ERROR");
+
+	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++) {
+		if (pay_slice_equal(code, codes[i])) {
+			return true;
+		}
+	}
+	return code.size >= suffix.size
+		&& pay_slice_equal(pay_slice_after(code, code.size - suffix.size), suffix);
+}
+
+static bool is_limited(pay_slice code)
+{
+	return pay_slice_equal(code, PAY_LIT("40005"))
+		|| pay_slice_starts(code, PAY_LIT("isv.app-call-limited"))
+		|| pay_slice_starts(code, PAY_LIT("isv.method-call-limited"));
+}
+
+/* Codes are texts, and now and then numbers. */
+static zend_string *text_of(HashTable *data, const char *name)
+{
+	zval *value = zend_hash_str_find(data, name, strlen(name));
+
+	return value != NULL && (Z_TYPE_P(value) == IS_STRING || Z_TYPE_P(value) == IS_LONG)
+		? zval_get_string(value)
+		: zend_string_copy(zend_empty_string);
+}
+
+/* The one that says more, if it is there. The caller's. */
+static zend_string *first_of(HashTable *data, const char *first, const char *second)
+{
+	zend_string *text = text_of(data, first);
+
+	if (ZSTR_LEN(text) > 0) {
+		return text;
+	}
+	zend_string_release(text);
+	return text_of(data, second);
+}
+
+static void throw_refusal(const php_pay_alipay_work *on, HashTable *data)
+{
+	const long status = on->answer.response.status;
+	php_pay_context context = context_of(on);
+	zend_string *code = first_of(data, "sub_code", "code"), *gateway_code = text_of(data, "code");
+	zend_string *message = first_of(data, "sub_msg", "msg");
+	bool doubtful = is_doubtful(php_pay_slice(code)) || is_doubtful(php_pay_slice(gateway_code))
+		|| status != 200;
+
+	php_pay_throw_refusal(
+		&(php_pay_refusal) {
+			.status = status,
+			.code = code,
+			.message = message,
+			.request_id = on->answer.request_id,
+			.body = data,
+			.retryable = pay_call_is_repeatable(&on->call)
+				&& (doubtful || is_limited(php_pay_slice(gateway_code))),
+			.verified = on->answer.verified,
+		},
+		&context);
+	if (moves_money(on) && (doubtful || on->call.in_doubt)) {
+		php_pay_throw_unknown(&context);
+	}
+	zend_string_release(code);
+	zend_string_release(gateway_code);
+	zend_string_release(message);
+}
+
+/* True: the answer is about something else, and that was thrown. */
+static bool is_about_other(const php_pay_alipay_work *on, HashTable *data, bool refused)
+{
+	static const char *const repeated[] = {
+		"out_trade_no", "trade_no", "out_request_no", "out_biz_no", "out_order_no", NULL};
+	const char *other = php_pay_other_than_asked(Z_ARRVAL(on->asked), data, repeated);
+	const char *missing = refused
+		? NULL
+		: php_pay_not_repeated(Z_ARRVAL(on->asked), data, on->call.endpoint->repeats);
+	php_pay_context context = context_of(on);
+	pay_error error = PAY_ERROR_INIT;
+	char reason[PAY_REASON_MAX];
+
+	other = other != NULL ? other : missing;
+	if (other == NULL) {
+		return false;
+	}
+	(void) snprintf(reason, sizeof(reason), "integrity.%s", other);
+	(void) pay_fail(
+		&error, PAY_E_INTEGRITY, reason, "The answer is about another %s than was asked", other);
+	php_pay_throw_call(&error, &context, moves_money(on));
+	return true;
+}
+
+static bool says_yes(HashTable *data, const char *name)
+{
+	zend_string *text = php_pay_find_string(data, name);
+
+	return text != NULL && zend_string_equals_literal(text, "Y");
+}
+
+/* "=STATE": a success is that; "?field": Y means done; "!field": Y means not yet; else the field that tells. */
+static pay_slice state_word(const pay_endpoint *endpoint, HashTable *data)
+{
+	const char *spec = endpoint->state;
+	zend_string *word;
+
+	if (spec == NULL) {
+		return PAY_LIT("");
+	}
+	switch (spec[0]) {
+	case '=':
+		word = php_pay_find_string(data, "code");
+		return word != NULL && zend_string_equals_literal(word, "10003") ? PAY_LIT("WAIT_BUYER_PAY")
+																		 : pay_slice_from(spec + 1);
+	case '?':
+		return says_yes(data, spec + 1) ? PAY_LIT("TRADE_SUCCESS") : PAY_LIT("PROCESSING");
+	case '!':
+		return says_yes(data, spec + 1) ? PAY_LIT("PROCESSING") : PAY_LIT("TRADE_CLOSED");
+	default:
+		word = php_pay_find_string(data, spec);
+		return word != NULL ? php_pay_slice(word) : PAY_LIT("");
+	}
+}
+
+static void make_result(const php_pay_alipay_work *on, zval *return_value, zval *data)
+{
+	php_pay_result_make(return_value, pay_ce_Result,
+		&(php_pay_facts) {
+			.status = on->answer.response.status,
+			.state = state_word(on->call.endpoint, Z_ARRVAL_P(data)),
+			.request_id = on->answer.request_id,
+			.raw = on->answer.response.body,
+			.verified = on->answer.verified,
+		},
+		data);
+}
+
+static void finish(const php_pay_alipay_work *on, bool refused, zval *return_value)
+{
+	php_pay_context context = context_of(on);
+	pay_error error = PAY_ERROR_INIT;
+	const char *wrong = NULL;
+	zval data;
+
+	if (on->answer.payload.size > 0) {
+		wrong = php_pay_json_decode(&data, on->answer.payload);
+	} else {
+		array_init(&data);
+	}
+	if (wrong != NULL) {
+		(void) pay_fail(&error, PAY_E_SIGNATURE, "signature.malformed", "The answer %s", wrong);
+		php_pay_throw_call(&error, &context, moves_money(on));
+		return;
+	}
+	if (!is_about_other(on, Z_ARRVAL(data), refused)) {
+		if (!refused) {
+			make_result(on, return_value, &data); /* data has moved into it */
+			return;
+		}
+		throw_refusal(on, Z_ARRVAL(data));
+	}
+	zval_ptr_dtor(&data);
+}
+
+/* ------------------------------------------------------------------ the call */
+
+/* An answer whose certificate we do not hold yet: fetch it and look again. Nothing is sent twice. */
+static pay_status prove_again(php_pay_alipay_work *on, pay_error *error)
+{
+	pay_slice sn;
+
+	if (strcmp(error->reason, "signature.unknown-serial") != 0
+		|| pay_copy(on->arena, &sn, pay_slice_from(error->serial)) != PAY_OK
+		|| !php_pay_alipay_certificate(on->client, sn, error)) {
+		return error->status;
+	}
+	return pay_gateway_alipay.check(
+		&on->client->account, &on->call, &on->answer, (int64_t) time(NULL), on->arena, error);
+}
+
+static void run(php_pay_alipay_work *on, zval *return_value)
+{
+	pay_http *http = pay_http_get(&PAY_G(http));
+	pay_error error = PAY_ERROR_INIT;
+	pay_status status = PAY_E_MEMORY;
+	php_pay_context context;
+
+	/* From here to its return no Zend code runs, so nothing can bail out over libcurl. */
+	if (http != NULL) {
+		status = pay_run(&pay_gateway_alipay, &on->client->account, &on->call, http, on->arena,
+			&on->answer, &PAY_G(retries), &error);
+	}
+	if (status == PAY_E_SIGNATURE) {
+		status = prove_again(on, &error);
+	}
+	error.status = status;
+	context = context_of(on);
+	if (status == PAY_OK || status == PAY_E_API) {
+		finish(on, status == PAY_E_API, return_value);
+	} else {
+		php_pay_throw_call(&error, &context, moves_money(on));
+	}
+}
+
+static php_pay_alipay_work open_work(php_pay_client *client, const pay_endpoint *endpoint)
+{
+	return (php_pay_alipay_work) {
+		.client = client,
+		.arena = php_pay_scope_open(),
+		.call = {.endpoint = endpoint,
+			.method = "POST",
+			.has_body = true,
+			.target = PAY_LIT("/gateway.do"),
+			.body = PAY_LIT("")},
+		.answer = {.response = {.body = PAY_LIT("")},
+			.request_id = PAY_LIT(""),
+			.payload = PAY_LIT("")},
+	};
+}
+
+static void close_work(php_pay_alipay_work *on)
+{
+	php_pay_alipay_work_free(on);
+	php_pay_scope_close();
+}
+
+void php_pay_alipay_call(zval *return_value, php_pay_client *client, const pay_endpoint *endpoint,
+	pay_slice method, HashTable *params, HashTable *systems)
+{
+	php_pay_alipay_work on = open_work(client, endpoint);
+
+	if (php_pay_alipay_prepare(&on, method, params, systems)) {
+		run(&on, return_value);
+	}
+	close_work(&on);
+}
+
+static pay_slice origin_of(const pay_account *account)
+{
+	return account->travel.base_url.size > 0 ? account->travel.base_url
+		: account->origin.size > 0           ? account->origin
+											 : pay_slice_from(pay_gateway_alipay.hosts[0]);
+}
+
+static pay_status sign_page(php_pay_alipay_work *on, pay_pair **fields, size_t *count,
+	size_t *body_count, pay_slice *gateway, pay_error *error)
+{
+	PAY_TRY(pay_alipay_complete(&on->client->account, &on->call, (int64_t) time(NULL), on->arena,
+		fields, count, body_count, error));
+	return pay_alipay_gateway_url(origin_of(&on->client->account), on->arena, gateway);
+}
+
+void php_pay_alipay_page(zval *return_value, php_pay_client *client, const pay_endpoint *endpoint,
+	pay_slice method, HashTable *params, HashTable *systems)
+{
+	php_pay_alipay_work on = open_work(client, endpoint);
+	pay_error error = PAY_ERROR_INIT;
+	size_t count, body_count;
+	pay_pair *fields;
+	pay_slice gateway;
+
+	if (php_pay_alipay_prepare(&on, method, params, systems)) {
+		if (sign_page(&on, &fields, &count, &body_count, &gateway, &error) == PAY_OK) {
+			php_pay_page_make(return_value, gateway, fields, count, body_count);
+		} else {
+			php_pay_throw(&error, NULL);
+		}
+	}
+	close_work(&on);
+}
