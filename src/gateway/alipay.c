@@ -17,8 +17,6 @@
  */
 #define BEIJING_SECONDS (8 * 3600)
 #define GATEWAY PAY_LIT("/gateway.do")
-#define SUCCESS PAY_LIT("\"10000\"")
-#define IN_PROCESS PAY_LIT("\"10003\"")
 
 static pay_status malformed(pay_error *error, const char *what)
 {
@@ -374,10 +372,22 @@ static pay_status open_node(const pay_account *account, pay_slice node, pay_aren
 		: malformed(error, "The node of the answer is not an object");
 }
 
-/* A success says 10000, or 10003 while the buyer is paying; a few methods say nothing of the kind. */
+static bool is_any(pay_slice raw, const pay_slice *texts, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (pay_slice_equal(raw, texts[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A success says 10000, or 10003 while the buyer is paying; a few methods say nothing at all, and then no sub_code either. */
 static pay_status judge(
 	const envelope *in, pay_slice payload, bool verified, pay_arena *arena, pay_error *error)
 {
+	static const pay_slice successes[] = {
+		PAY_LIT_INIT("\"10000\""), PAY_LIT_INIT("\"10003\""), PAY_LIT_INIT("10000")};
 	pay_json_member *members;
 	size_t count;
 	pay_slice code;
@@ -385,8 +395,8 @@ static pay_status judge(
 	PAY_TRY(pay_json_members(payload, false, arena, &members, &count, error));
 	code = raw_of(members, count, PAY_LIT("code"));
 	if (in->is_error
-		|| (!is_nothing(code) && !pay_slice_equal(code, SUCCESS)
-			&& !pay_slice_equal(code, IN_PROCESS) && !pay_slice_equal(code, PAY_LIT("10000")))) {
+		|| !(is_nothing(code) ? is_nothing(raw_of(members, count, PAY_LIT("sub_code")))
+							  : is_any(code, successes, sizeof(successes) / sizeof(*successes)))) {
 		return pay_fail(error, PAY_E_API, "api", "Alipay refused the call");
 	}
 	return verified ? PAY_OK
