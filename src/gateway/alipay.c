@@ -113,7 +113,8 @@ pay_status pay_alipay_complete(const pay_account *account, const pay_call *call,
 	}
 	*count = *body_count = 0;
 	for (size_t i = 0; i < given_count; i++) {
-		if (given[i].value.size > 0) {
+		/* Alipay leaves out of the text what is blank, so that it is not sent either. */
+		if (pay_trim(given[i].value).size > 0) {
 			(*complete)[(*count)++] = given[i];
 			*body_count += i < call->body_field_count;
 		}
