@@ -55,17 +55,22 @@ static bool check_amount(zend_string *name, zval *value)
 	return true;
 }
 
+/* A list is no amount either; an object may be one with its currency, in methods that this extension has no name for. */
+static bool holds_fields(const zval *value, bool of_amount)
+{
+	return Z_TYPE_P(value) == IS_ARRAY && !(of_amount && zend_array_is_list(Z_ARRVAL_P(value)));
+}
+
 static bool check_fields(HashTable *fields)
 {
 	zend_string *name;
 	zval *value;
 
 	ZEND_HASH_FOREACH_STR_KEY_VAL (fields, name, value) {
-		if (Z_TYPE_P(value) == IS_ARRAY) {
-			if (!check_fields(Z_ARRVAL_P(value))) {
-				return false;
-			}
-		} else if (name != NULL && is_amount(name) && !check_amount(name, value)) {
+		bool of_amount = name != NULL && is_amount(name);
+
+		if (holds_fields(value, of_amount) ? !check_fields(Z_ARRVAL_P(value))
+										   : of_amount && !check_amount(name, value)) {
 			return false;
 		}
 	}
