@@ -7,10 +7,10 @@ openssl
 <?php
 require __DIR__ . '/../inc/client.inc';
 
-// What this version has no place for.
+// What there is no place for here; those of Alipay are in tests/alipay/bad_inputs.phpt.
 $not_applicable = [
-    'key-008' => 'no passphrases', 'key-028' => 'no strict_key_permissions', 'key-038' => 'no Alipay',
-    'crt-008' => 'no Alipay', 'crt-010' => 'no Alipay', 'crt-011' => 'no Alipay', 'crt-016' => 'no Alipay', 'crt-017' => 'no Alipay',
+    'key-008' => 'no passphrases', 'key-028' => 'no strict_key_permissions', 'key-038' => 'of Alipay',
+    'crt-008' => 'of Alipay', 'crt-010' => 'of Alipay', 'crt-011' => 'of Alipay', 'crt-016' => 'of Alipay', 'crt-017' => 'of Alipay',
     'crt-019' => 'a fetched certificate needs the gateway: tests/client/certificates.phpt',
 ];
 $reasons = [
@@ -101,7 +101,7 @@ key-032 accepted
 key-034 config.format
 key-035 config.format
 key-037 config.format
-key-038 not applicable: no Alipay
+key-038 not applicable: of Alipay
 key-040 accepted
 key-041 config.p12-password
 crt-001 accepted
@@ -109,12 +109,12 @@ crt-002 accepted
 crt-004 config.certificate-future
 crt-005 config.serial-mismatch
 crt-007 config.key-mismatch
-crt-008 not applicable: no Alipay
-crt-010 not applicable: no Alipay
-crt-011 not applicable: no Alipay
+crt-008 not applicable: of Alipay
+crt-010 not applicable: of Alipay
+crt-011 not applicable: of Alipay
 crt-013 accepted
 crt-014 config.key-format
-crt-016 not applicable: no Alipay
-crt-017 not applicable: no Alipay
+crt-016 not applicable: of Alipay
+crt-017 not applicable: of Alipay
 crt-019 not applicable: a fetched certificate needs the gateway: tests/client/certificates.phpt
 0 differ
