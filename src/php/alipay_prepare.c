@@ -188,8 +188,13 @@ static bool prepare_content(php_pay_alipay_work *on)
 	return true;
 }
 
+/* Names stand in texts, URLs and forms as they are. */
 static bool take_text(zend_string *name, zval *value, pay_pair *pair)
 {
+	if (name != NULL && !pay_is_word(php_pay_slice(name), 1, 64, "_.-")) {
+		zend_value_error("The name of a parameter must be 1 to 64 letters, digits, _, . or -");
+		return false;
+	}
 	if (Z_TYPE_P(value) == IS_LONG) {
 		convert_to_string(value);
 	}
