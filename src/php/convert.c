@@ -88,7 +88,10 @@ static bool copy_value(zval *out, zval *in, const place *at)
 	case IS_ARRAY:
 		return copy_array(out, Z_ARRVAL_P(in), at);
 	case IS_DOUBLE:
-		return refuse(at, "must not be a float; give an int of fen, a string, or Pay\\Money");
+		return refuse(at,
+			at->style == PHP_PAY_YUAN
+				? "must not be a float; give a string, or for an amount Pay\\Money"
+				: "must not be a float; give an int of fen, a string, or Pay\\Money");
 	case IS_OBJECT:
 		if (Z_OBJCE_P(in) == pay_ce_Money && at->style == PHP_PAY_YUAN
 			&& !zend_string_equals_literal(php_pay_money_currency(Z_OBJ_P(in)), "CNY")) {
