@@ -373,36 +373,44 @@ static pay_status open_node(const pay_account *account, pay_slice node, pay_aren
 		: malformed(error, "The node of the answer is not an object");
 }
 
-static bool is_any(pay_slice raw, const pay_slice *texts, size_t count)
+static bool is_success(pay_slice code)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (pay_slice_equal(raw, texts[i])) {
+	static const pay_slice codes[] = {PAY_LIT_INIT("\"10000\""), PAY_LIT_INIT("\"10003\""),
+		PAY_LIT_INIT("10000"), PAY_LIT_INIT("10003")};
+
+	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++) {
+		if (pay_slice_equal(code, codes[i])) {
 			return true;
 		}
 	}
 	return false;
 }
 
-/* A success says 10000, or 10003 while the buyer is paying; a few methods say nothing at all, and then no sub_code either. */
-static pay_status judge(
-	const envelope *in, pay_slice payload, bool verified, pay_arena *arena, pay_error *error)
+/*
+ * A success says 10000, or 10003 while the buyer is paying; the few methods without biz_content say nothing of the kind. The name
+ * of the node is not signed, so that error_response alone refuses nothing.
+ */
+static pay_status judge(const envelope *in, const pay_call *call, pay_slice payload, bool verified,
+	pay_arena *arena, pay_error *error)
 {
-	static const pay_slice successes[] = {
-		PAY_LIT_INIT("\"10000\""), PAY_LIT_INIT("\"10003\""), PAY_LIT_INIT("10000")};
 	pay_json_member *members;
 	size_t count;
-	pay_slice code;
+	pay_slice code, sub_code;
 
 	PAY_TRY(pay_json_members(payload, false, arena, &members, &count, error));
 	code = raw_of(members, count, PAY_LIT("code"));
-	if (in->is_error
-		|| !(is_nothing(code) ? is_nothing(raw_of(members, count, PAY_LIT("sub_code")))
-							  : is_any(code, successes, sizeof(successes) / sizeof(*successes)))) {
+	sub_code = raw_of(members, count, PAY_LIT("sub_code"));
+	if (is_nothing(code) ? !is_nothing(sub_code) : !is_success(code)) {
 		return pay_fail(error, PAY_E_API, "api", "Alipay refused the call");
 	}
-	return verified ? PAY_OK
-					: pay_fail(error, PAY_E_SIGNATURE, "signature.missing",
-						"The answer is a success and carries no sign");
+	if (!verified) {
+		return pay_fail(error, PAY_E_SIGNATURE, "signature.missing",
+			"The answer carries no sign, and no code of a refusal");
+	}
+	if (in->is_error || (is_nothing(code) && !call->endpoint->is_flat)) {
+		return malformed(error, "The answer names neither a success nor a refusal");
+	}
+	return PAY_OK;
 }
 
 static pay_status check(const pay_account *account, const pay_call *call, pay_answer *answer,
@@ -426,7 +434,7 @@ static pay_status check(const pay_account *account, const pay_call *call, pay_an
 		answer->verified = true;
 	}
 	PAY_TRY(open_node(account, in.node, arena, &answer->payload, error));
-	return judge(&in, answer->payload, answer->verified, arena, error);
+	return judge(&in, call, answer->payload, answer->verified, arena, error);
 }
 
 pay_status pay_alipay_open_payload(const pay_account *account, pay_slice json, pay_arena *arena,

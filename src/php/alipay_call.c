@@ -76,6 +76,12 @@ static zend_string *first_of(HashTable *data, const char *first, const char *sec
 	return text_of(data, second);
 }
 
+/* error_response around no code, or that of a success, refuses nothing. */
+static bool says_no_refusal(const zend_string *code)
+{
+	return ZSTR_LEN(code) == 0 || zend_string_starts_with_literal(code, "1000");
+}
+
 static void throw_refusal(const php_pay_alipay_work *on, HashTable *data)
 {
 	const long status = on->answer.response.status;
@@ -97,7 +103,7 @@ static void throw_refusal(const php_pay_alipay_work *on, HashTable *data)
 			.verified = on->answer.verified,
 		},
 		&context);
-	if (moves_money(on) && (doubtful || on->call.in_doubt)) {
+	if (moves_money(on) && (doubtful || on->call.in_doubt || says_no_refusal(gateway_code))) {
 		php_pay_throw_unknown(&context);
 	}
 	zend_string_release(code);

@@ -19,6 +19,8 @@ $faults = [
     ['sign-first'], ['spaced'], ['escaped-sign'], ['gbk-answer'], ['other-order'],
     ['error-response'], ['error-response', ['unsigned' => true]], ['error-response', ['code' => '40004', 'sub_code' => 'ACQ.NO_SUCH_THING']],
     ['error-response', ['code' => '20000', 'sub_code' => 'aop.unknow-error', 'unsigned' => true]],
+    ['error-response', ['code' => '10000']], ['error-response', ['code' => '10000', 'unsigned' => true]],
+    ['error-response', ['code' => null, 'sub_code' => null]], ['error-response', ['code' => null, 'sub_code' => null, 'unsigned' => true]],
     ['error-response', ['code' => '40005', 'sub_code' => 'isv.app-call-limited']],
     ['code-20000'], ['system-error-after'], ['http-500'], ['html'], ['redirect'], ['not-json'], ['truncate'], ['oversize'],
 ];
@@ -136,6 +138,18 @@ query, precreate, refund, cancel, pay, transfer: 1 on the wire, ApiException api
 -- error-response {"code":"20000","sub_code":"aop.unknow-error","unsigned":true}
 query, precreate: 1 on the wire, ApiException api.aop.unknow-error
 refund, cancel, pay, transfer: 1 on the wire, UnknownOutcomeException api.aop.unknow-error <- ApiException api.aop.unknow-error
+-- error-response {"code":"10000"}
+query, precreate: 1 on the wire, ApiException api.isv.invalid-parameter
+refund, cancel, pay, transfer: 1 on the wire, UnknownOutcomeException api.isv.invalid-parameter <- ApiException api.isv.invalid-parameter
+-- error-response {"code":"10000","unsigned":true}
+query, precreate: 1 on the wire, SignatureException signature.missing
+refund, cancel, pay, transfer: 1 on the wire, UnknownOutcomeException signature.missing <- SignatureException signature.missing
+-- error-response {"code":null,"sub_code":null}
+query, precreate: 1 on the wire, ApiException api.200
+refund, cancel, pay, transfer: 1 on the wire, UnknownOutcomeException api.200 <- ApiException api.200
+-- error-response {"code":null,"sub_code":null,"unsigned":true}
+query, precreate: 1 on the wire, SignatureException signature.missing
+refund, cancel, pay, transfer: 1 on the wire, UnknownOutcomeException signature.missing <- SignatureException signature.missing
 -- error-response {"code":"40005","sub_code":"isv.app-call-limited"}
 query, precreate, refund, cancel, pay, transfer: 1 on the wire, ApiException api.isv.app-call-limited
 -- code-20000
