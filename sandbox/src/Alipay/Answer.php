@@ -47,9 +47,9 @@ final class Answer
         return $this;
     }
 
-    public static function proof(string $text, Credentials $credentials, ?\OpenSSLAsymmetricKey $key = null, int $algorithm = OPENSSL_ALGO_SHA256): string
+    public static function proof(string $text, Credentials $credentials, ?\OpenSSLAsymmetricKey $key = null, ?int $algorithm = null): string
     {
-        openssl_sign($text, $signature, $key ?? $credentials->platformKey(), $algorithm);
+        openssl_sign($text, $signature, $key ?? $credentials->platformKey(), $algorithm ?? $credentials->algorithm());
         return base64_encode($signature);
     }
 

@@ -90,7 +90,7 @@ final class Cashier
         $node = Answer::json(['code' => '10000', 'msg' => 'Success', 'app_id' => $app, 'auth_app_id' => $app, 'charset' => 'utf-8', 'timestamp' => Clock::text(),
             'out_trade_no' => $trade['number'], 'total_amount' => Call::yuan($trade['fen']), 'trade_no' => $trade['trade_no'],
             'seller_id' => $this->credentials->get('sellerId')]);
-        return '{"alipay_trade_app_pay_response":' . $node . ',"sign":"' . Answer::proof($node, $this->credentials) . '","sign_type":"RSA2"}';
+        return '{"alipay_trade_app_pay_response":' . $node . ',"sign":"' . Answer::proof($node, $this->credentials) . '","sign_type":"' . $this->credentials->get('signType') . '"}';
     }
 
     private function page(array $trade, string $target): Response

@@ -157,7 +157,8 @@ final class Control
 
     private function mode(array $fields): array
     {
-        $this->credentials->setMode((string) ($fields['mode'] ?? ''));
+        $this->credentials->setMode((string) ($fields['mode'] ?? $this->credentials->get('mode')));
+        $this->credentials->setSignType((string) ($fields['sign_type'] ?? $this->credentials->get('signType')));
         return $this->credentials->public();
     }
 

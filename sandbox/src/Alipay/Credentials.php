@@ -11,6 +11,7 @@ use PaySandbox\Store;
 final class Credentials implements Settings
 {
     public const MODES = ['key', 'certificate'];
+    private const SIGN_TYPES = ['RSA' => OPENSSL_ALGO_SHA1, 'RSA2' => OPENSSL_ALGO_SHA256];
     private const PATH = '/gateway.do';
     private const AUTHORITY = ['C' => 'CN', 'O' => 'Sandbox Financial', 'OU' => 'Certification Authority'];
     private const ROOT = self::AUTHORITY + ['CN' => 'Sandbox Financial Certification Authority R1'];
@@ -61,6 +62,20 @@ final class Credentials implements Settings
     public function setMode(string $mode): void
     {
         $this->config = self::open($this->store, $mode)->config;
+    }
+
+    /** Which algorithm requests, answers and notifications are signed with: an application has one. */
+    public function setSignType(string $type): void
+    {
+        if (!isset(self::SIGN_TYPES[$type])) {
+            throw new \InvalidArgumentException('sign_type is one of ' . implode(', ', array_keys(self::SIGN_TYPES)));
+        }
+        $this->set('signType', $type);
+    }
+
+    public function algorithm(): int
+    {
+        return self::SIGN_TYPES[$this->config['signType']];
     }
 
     public function isCertificateMode(): bool

@@ -25,7 +25,7 @@ final class Forgery
             throw new \InvalidArgumentException('forge is one of ' . implode(', ', self::NAMES));
         }
         $fields = $this->withForeign($fields, $forge);
-        $type = $forge === 'sign-type' ? 'RSA' : 'RSA2';
+        $type = $forge === 'sign-type' ? 'RSA' : $this->credentials->get('signType');
         $bytes = array_map(static fn (string $value) => Charset::encode($value, $fields['charset']), $fields);
         $sign = Answer::proof(Form::text($signsType ? $bytes + ['sign_type' => $type] : $bytes), $this->credentials,
             $forge === 'signature' ? $this->credentials->appPrivateKey() : null, $type === 'RSA' ? OPENSSL_ALGO_SHA1 : OPENSSL_ALGO_SHA256);

@@ -160,7 +160,7 @@ final class Gateway
         $text = Form::text($parameters);
         $signature = base64_decode($sign, true);
         $is_good = $signature !== false && base64_encode($signature) === $sign
-            && openssl_verify(Charset::encode($text, $parameters['charset']), $signature, $this->credentials->appPublicKey(), OPENSSL_ALGO_SHA256) === 1;
+            && openssl_verify(Charset::encode($text, $parameters['charset']), $signature, $this->credentials->appPublicKey(), $this->credentials->algorithm()) === 1;
         if (!$is_good) {
             throw Refusal::invalid('signature', '验签出错，建议检查签名字符串或签名私钥与应用公钥是否匹配，网关生成的验签字符串为：' . htmlspecialchars($text, ENT_NOQUOTES));
         }

@@ -93,7 +93,7 @@ final class Notices
         $fields = ['charset' => Charset::isGbk($trade['charset']) ? 'GBK' : 'utf-8', 'out_trade_no' => $trade['number'], 'method' => $trade['method'] . '.return',
             'total_amount' => Call::yuan($trade['fen']), 'trade_no' => (string) $trade['trade_no'], 'auth_app_id' => $this->credentials->get('appId'),
             'version' => '1.0', 'app_id' => $this->credentials->get('appId'), 'seller_id' => $this->credentials->get('sellerId'), 'timestamp' => Clock::text()];
-        $query = Form::build($fields + ['sign' => Answer::proof(Form::text($fields), $this->credentials), 'sign_type' => 'RSA2']);
+        $query = Form::build($fields + ['sign' => Answer::proof(Form::text($fields), $this->credentials), 'sign_type' => $this->credentials->get('signType')]);
         return $trade['return_url'] . (str_contains($trade['return_url'], '?') ? '&' : '?') . $query;
     }
 
