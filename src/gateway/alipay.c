@@ -112,8 +112,8 @@ pay_status pay_alipay_complete(const pay_account *account, const pay_call *call,
 		return PAY_E_MEMORY;
 	}
 	*count = *body_count = 0;
+	/* Alipay leaves blank values out of the text, so they are not sent either. */
 	for (size_t i = 0; i < given_count; i++) {
-		/* Alipay leaves out of the text what is blank, so that it is not sent either. */
 		if (pay_trim(given[i].value).size > 0) {
 			(*complete)[(*count)++] = given[i];
 			*body_count += i < call->body_field_count;
