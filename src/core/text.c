@@ -6,6 +6,8 @@
 #include <openssl/evp.h>
 #include <stdint.h>
 
+#define WHOLE_DIGITS_MAX 9 /* 999,999,999.99 yuan */
+
 pay_status pay_base64_encode(pay_arena *arena, pay_slice *out, pay_slice bytes)
 {
 	unsigned char *text;
@@ -185,4 +187,29 @@ bool pay_is_utf8(pay_slice text)
 		i += size;
 	}
 	return true;
+}
+
+bool pay_yuan_to_fen(pay_slice yuan, int64_t *fen)
+{
+	size_t digits = 0, decimals = 0;
+	bool in_decimals = false;
+
+	*fen = 0;
+	for (size_t i = 0; i < yuan.size; i++) {
+		if (yuan.data[i] == '.' && !in_decimals && digits > 0) {
+			in_decimals = true;
+			continue;
+		}
+		if (!pay_is_digit(yuan.data[i]) || digits > WHOLE_DIGITS_MAX || decimals > 2) {
+			return false;
+		}
+		*fen = *fen * 10 + (yuan.data[i] - '0');
+		digits += !in_decimals;
+		decimals += in_decimals;
+	}
+	for (size_t i = decimals; i < 2; i++) {
+		*fen *= 10;
+	}
+	return digits >= 1 && digits <= WHOLE_DIGITS_MAX && decimals <= 2
+		&& !(in_decimals && decimals == 0) && !(digits > 1 && yuan.data[0] == '0');
 }

@@ -4,6 +4,8 @@
 
 #include "core/arena.h"
 
+#include <stdint.h>
+
 PAY_MUST_USE pay_status pay_base64_encode(pay_arena *arena, pay_slice *out, pay_slice bytes);
 
 /*
@@ -58,5 +60,8 @@ bool pay_is_utf8(pay_slice text);
 
 /* Without blanks, tabs and line ends at either end. */
 pay_slice pay_trim(pay_slice text);
+
+/* "12", "12.3" or "12.34" yuan as fen, within the gateways' range. False: it is none. */
+bool pay_yuan_to_fen(pay_slice yuan, int64_t *fen);
 
 #endif

@@ -283,14 +283,18 @@ static pay_status unquote(pay_slice raw, pay_arena *arena, pay_slice *text, pay_
 	return pay_json_unescape(raw, arena, text, error);
 }
 
-/* An answer that names a certificate is proven by that one, any other by the one that was given. */
+/* In certificate mode the answer names the certificate, and no other than that one counts. */
 static pay_status find_key(const pay_account *account, const envelope *in, pay_arena *arena,
 	const pay_key **key, pay_error *error)
 {
 	const pay_platform_key *found = &account->platform[0];
 	pay_slice sn;
 
-	if (account->roots != NULL && !is_nothing(in->certificate)) {
+	if (account->roots != NULL) {
+		if (is_nothing(in->certificate)) {
+			return pay_fail(error, PAY_E_SIGNATURE, "signature.missing",
+				"The answer names no alipay_cert_sn, as it must in certificate mode");
+		}
 		PAY_TRY(unquote(in->certificate, arena, &sn, error));
 		pay_error_serial(error, sn);
 		found = pay_alipay_key_find(account, sn);

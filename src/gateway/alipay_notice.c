@@ -6,8 +6,6 @@
 #include "core/pairs.h"
 #include "core/text.h"
 
-#define WHOLE_DIGITS_MAX 9 /* 999,999,999.99 yuan */
-
 /* What decides whose order it is and what was paid. A buyer can have a say in what subject and body hold. */
 static const pay_slice decisive[] = {PAY_LIT_INIT("app_id"), PAY_LIT_INIT("auth_app_id"),
 	PAY_LIT_INIT("buyer_pay_amount"), PAY_LIT_INIT("charset"), PAY_LIT_INIT("gmt_refund"),
@@ -29,31 +27,6 @@ pay_slice pay_alipay_field(const pay_pair *fields, size_t count, const char *nam
 		}
 	}
 	return PAY_LIT("");
-}
-
-bool pay_alipay_fen(pay_slice yuan, int64_t *fen)
-{
-	size_t digits = 0, decimals = 0;
-	bool in_decimals = false;
-
-	*fen = 0;
-	for (size_t i = 0; i < yuan.size; i++) {
-		if (yuan.data[i] == '.' && !in_decimals && digits > 0) {
-			in_decimals = true;
-			continue;
-		}
-		if (!pay_is_digit(yuan.data[i]) || digits > WHOLE_DIGITS_MAX || decimals > 2) {
-			return false;
-		}
-		*fen = *fen * 10 + (yuan.data[i] - '0');
-		digits += !in_decimals;
-		decimals += in_decimals;
-	}
-	for (size_t i = decimals; i < 2; i++) {
-		*fen *= 10;
-	}
-	return digits >= 1 && digits <= WHOLE_DIGITS_MAX && decimals <= 2
-		&& !(in_decimals && decimals == 0) && !(digits > 1 && yuan.data[0] == '0');
 }
 
 /* ------------------------------------------------------------------ proof */

@@ -15,7 +15,4 @@ PAY_MUST_USE pay_status pay_alipay_prove_form(const pay_account *account, pay_sl
 /* The value of a field; "" if there is none. */
 pay_slice pay_alipay_field(const pay_pair *fields, size_t count, const char *name);
 
-/* "12", "12.3" or "12.34" yuan as fen, within the gateways' range. False: it is none. */
-bool pay_alipay_fen(pay_slice yuan, int64_t *fen);
-
 #endif

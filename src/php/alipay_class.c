@@ -224,12 +224,19 @@ static void cancel(const php_pay_till *at, zval *result)
 	call_at_till(at, result, PAY_ALIPAY_CANCEL);
 }
 
+/* The code of a till that repeats is used up, or the buyer has another one by then. */
 static bool speaks_of_earlier(const zend_string *code)
 {
-	return zend_string_equals_literal(code, "ACQ.TRADE_HAS_SUCCESS")
-		|| zend_string_equals_literal(code, "ACQ.TRADE_HAS_CLOSE")
-		|| zend_string_equals_literal(code, "ACQ.TRADE_HAS_FINISHED")
-		|| zend_string_equals_literal(code, "ACQ.CONTEXT_INCONSISTENT");
+	static const char *const codes[] = {"ACQ.TRADE_HAS_SUCCESS", "ACQ.TRADE_HAS_CLOSE",
+		"ACQ.TRADE_HAS_FINISHED", "ACQ.CONTEXT_INCONSISTENT", "ACQ.PAYMENT_AUTH_CODE_INVALID",
+		"ACQ.TRADE_BUYER_NOT_MATCH"};
+
+	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++) {
+		if (zend_string_equals_cstr(code, codes[i], strlen(codes[i]))) {
+			return true;
+		}
+	}
+	return false;
 }
 
 PHP_METHOD(Pay_Alipay, pay)
@@ -238,7 +245,10 @@ PHP_METHOD(Pay_Alipay, pay)
 		.query = query,
 		.take_back = cancel,
 		.take_back_name = "cancel()",
-		.speaks_of_earlier = speaks_of_earlier};
+		.speaks_of_earlier = speaks_of_earlier,
+		.unknown_order = "ACQ.TRADE_NOT_EXIST",
+		.amount = "total_amount",
+		.in_yuan = true};
 	double wait;
 
 	if (php_pay_till_open(INTERNAL_FUNCTION_PARAM_PASSTHRU, &at, &wait)) {

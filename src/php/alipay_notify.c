@@ -64,7 +64,7 @@ static bool is_refund(const notice *in)
 
 	return is_trade(in)
 		&& (field(in, "gmt_refund").size > 0
-			|| (pay_alipay_fen(field(in, "refund_fee"), &fen) && fen > 0));
+			|| (pay_yuan_to_fen(field(in, "refund_fee"), &fen) && fen > 0));
 }
 
 static pay_status check_owner(
@@ -98,7 +98,7 @@ static pay_status read_amount(const notice *in, const char *name, zend_long *fen
 	if (text.size == 0) {
 		return PAY_OK;
 	}
-	if (!pay_alipay_fen(text, &amount)) {
+	if (!pay_yuan_to_fen(text, &amount)) {
 		return pay_fail(error, PAY_E_SIGNATURE, "signature.malformed",
 			"The message has an amount that is not a decimal number of yuan");
 	}

@@ -46,7 +46,7 @@ static bool check_amount(zend_string *name, zval *value)
 			ZSTR_VAL(name), zend_zval_type_name(value));
 		return false;
 	}
-	if (!pay_alipay_fen(php_pay_slice(Z_STR_P(value)), &fen) || fen < 1) {
+	if (!pay_yuan_to_fen(php_pay_slice(Z_STR_P(value)), &fen) || fen < 1) {
 		zend_value_error("%s must be a decimal string in yuan, such as \"12.34\", and more than "
 						 "nothing",
 			ZSTR_VAL(name));

@@ -2,12 +2,15 @@
 #include "php/till.h"
 
 #include "php/classes.h"
+#include "php/convert.h"
 #include "php/errors.h"
 #include "php/globals.h"
+#include "php/money.h"
 #include "php/result.h"
 #include "php/state.h"
 
 #include "core/platform.h"
+#include "core/text.h"
 
 #include "zend_exceptions.h"
 
@@ -147,6 +150,20 @@ static void throw_still_open(const php_pay_till *at)
 	}
 }
 
+/* What cannot be taken back may be settled: paid meanwhile, or closed. */
+static void ask_about_refused_reversal(const php_pay_till *at, zval *result)
+{
+	zend_object *refusal = EG(exception);
+
+	GC_ADDREF(refusal);
+	zend_clear_exception();
+	if (ask(at, result)) {
+		OBJ_RELEASE(refusal);
+		return;
+	}
+	zend_throw_exception_object(&(zval) {.value.obj = refusal, .u1.type_info = IS_OBJECT_EX});
+}
+
 static void take_back_until_certain(const php_pay_till *at, zval *result)
 {
 	for (int i = 1; i <= REVERSALS_MAX; i++) {
@@ -156,6 +173,9 @@ static void take_back_until_certain(const php_pay_till *at, zval *result)
 		if (i < REVERSALS_MAX && !wait_for(MAX(at->step, REVERSAL_MILLISECONDS))) {
 			return;
 		}
+	}
+	if (EG(exception) != NULL && instanceof_function(EG(exception)->ce, pay_ce_ApiException)) {
+		ask_about_refused_reversal(at, result);
 	}
 	if (EG(exception) != NULL || Z_TYPE_P(result) == IS_UNDEF) {
 		throw_still_open(at);
@@ -176,35 +196,117 @@ static void settle(const php_pay_till *at, zval *result)
 	take_back_until_certain(at, result);
 }
 
+/* What a query about a refusal found. */
+typedef enum finding {
+	FOUND_PAID,
+	FOUND_UNPAID,
+	FOUND_NO_ORDER,
+	FOUND_NOTHING_CERTAIN,
+	FOUND_OTHER_EXCEPTION,
+} finding;
+
+/* No order of this number, as the gateway itself says. */
+static bool is_no_order(const php_pay_till *at)
+{
+	zend_object *thrown = EG(exception);
+
+	return instanceof_function(thrown->ce, pay_ce_ApiException)
+		&& php_pay_refusal_is(thrown, "verified")
+		&& zend_string_equals_cstr(
+			php_pay_refusal_code(thrown), at->unknown_order, strlen(at->unknown_order));
+}
+
+static finding find_out(const php_pay_till *at, zval *result)
+{
+	ZVAL_UNDEF(result);
+	at->query(at, result);
+	if (EG(exception) != NULL) {
+		bool is_none = is_no_order(at);
+
+		return !shrug() ? FOUND_OTHER_EXCEPTION : is_none ? FOUND_NO_ORDER : FOUND_NOTHING_CERTAIN;
+	}
+	return is_paid(result) ? FOUND_PAID : is_settled(result) ? FOUND_UNPAID : FOUND_NOTHING_CERTAIN;
+}
+
 /*
- * A refusal that speaks of an earlier payment under this number, or that nobody proved, is asked about once: a till that lost an
- * answer and asks again must not hear "no" where the payer has paid.
+ * A refusal that speaks of an earlier payment under this number, or that nobody proved, is asked about: a till that lost an
+ * answer and asks again must not hear "no" where the payer has paid, or still can.
  */
 static void ask_about_refusal(const php_pay_till *at, zval *result)
 {
 	zend_object *refusal = EG(exception);
 	bool is_proven = php_pay_refusal_is(refusal, "verified");
+	finding found;
 
 	if (is_proven && !at->speaks_of_earlier(php_pay_refusal_code(refusal))) {
 		return;
 	}
 	GC_ADDREF(refusal);
 	zend_clear_exception();
-	if (ask(at, result) && EG(exception) == NULL && is_paid(result)) {
+	found = find_out(at, result);
+	if (found == FOUND_PAID || found == FOUND_OTHER_EXCEPTION) {
 		OBJ_RELEASE(refusal);
 		return;
 	}
-	if (EG(exception) != NULL) { /* not one of ours */
-		OBJ_RELEASE(refusal);
-		return;
-	}
-	is_proven = is_proven || Z_TYPE_P(result) == IS_OBJECT;
 	drop(result);
 	zend_throw_exception_object(&(zval) {.value.obj = refusal, .u1.type_info = IS_OBJECT_EX});
-	if (!is_proven) {
+	/* Where nobody proved the refusal, the order may be on its way yet. */
+	if (found == FOUND_NOTHING_CERTAIN || (found == FOUND_NO_ORDER && !is_proven)) {
 		php_pay_throw_unknown(NULL);
 	}
 }
+
+/* ------------------------------------------------------------------ the amount */
+
+/* An amount as a caller or a gateway writes it, in fen; -1: none. */
+static int64_t fen_of(zval *value, bool in_yuan)
+{
+	int64_t fen = -1;
+
+	ZVAL_DEREF(value);
+	if (Z_TYPE_P(value) == IS_OBJECT && Z_OBJCE_P(value) == pay_ce_Money) {
+		return php_pay_money_fen(Z_OBJ_P(value));
+	}
+	if (Z_TYPE_P(value) == IS_LONG && !in_yuan) {
+		return Z_LVAL_P(value);
+	}
+	if (Z_TYPE_P(value) == IS_STRING && in_yuan) {
+		return pay_yuan_to_fen(php_pay_slice(Z_STR_P(value)), &fen) ? fen : -1;
+	}
+	if (Z_TYPE_P(value) == IS_STRING) {
+		return ZEND_STRTOL(Z_STRVAL_P(value), NULL, 10);
+	}
+	return -1;
+}
+
+/* "amount.total", or "amount" where that is a Money. */
+static int64_t amount_of(HashTable *fields, const php_pay_till *at)
+{
+	pay_slice name = pay_slice_from(at->amount);
+	const char *dot = memchr(name.data, '.', name.size);
+	zval *value = php_pay_find(fields, name);
+
+	if (value == NULL && dot != NULL) {
+		value = php_pay_find(fields, (pay_slice) {name.data, (size_t) (dot - name.data)});
+	}
+	return value != NULL ? fen_of(value, at->in_yuan) : -1;
+}
+
+/* Under a number that was used before, what was paid may be another sale. */
+static void check_amount(const php_pay_till *at, zval *result)
+{
+	pay_error error = PAY_ERROR_INIT;
+
+	if (amount_of(at->order, at)
+		== amount_of(Z_ARRVAL(php_pay_result_from(Z_OBJ_P(result))->data), at)) {
+		return;
+	}
+	(void) pay_fail(&error, PAY_E_INTEGRITY, "integrity.amount",
+		"An order %.64s is paid, but over another amount than this one", ZSTR_VAL(at->number));
+	php_pay_throw_call(&error, NULL, true);
+}
+
+/* ------------------------------------------------------------------ the whole */
 
 /* The number that everything after the first request goes by. NULL: thrown. */
 static zend_string *order_number(HashTable *fields)
@@ -238,6 +340,9 @@ static void pay(zval *return_value, php_pay_till *at, double wait)
 	} else if (EG(exception) != NULL
 		&& instanceof_function(EG(exception)->ce, pay_ce_ApiException)) {
 		ask_about_refusal(at, return_value);
+	}
+	if (EG(exception) == NULL && is_paid(return_value)) {
+		check_amount(at, return_value);
 	}
 	if (EG(exception) != NULL) {
 		zval_ptr_dtor(return_value);

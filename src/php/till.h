@@ -18,7 +18,10 @@ typedef struct php_pay_till {
 	void (*take_back)(const struct php_pay_till *at, zval *result);
 	const char *take_back_name; /* "reverse()" */
 	bool (*speaks_of_earlier)(
-		const zend_string *code); /* of a refusal: the number was used before */
+		const zend_string *code); /* of a refusal: the number, or the code, was used before */
+	const char *unknown_order;    /* what a query answers where there is no order of this number */
+	const char *amount;           /* "amount.total": of the order and of what is answered */
+	bool in_yuan;                 /* that amount */
 	/* filled in by the run */
 	int64_t deadline; /* milliseconds */
 	int64_t step;

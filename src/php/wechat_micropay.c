@@ -103,6 +103,10 @@ PHP_METHOD(Pay_WeChat, micropay)
 	double wait;
 
 	if (can_reverse(ZEND_THIS) && php_pay_till_open(INTERNAL_FUNCTION_PARAM_PASSTHRU, &at, &wait)) {
+		bool is_v2 = php_pay_speaks_v2(at.client);
+
+		at.unknown_order = is_v2 ? "ORDERNOTEXIST" : "ORDER_NOT_EXIST";
+		at.amount = is_v2 ? "total_fee" : "amount.total";
 		php_pay_till_run(return_value, &at, wait);
 	}
 }

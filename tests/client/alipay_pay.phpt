@@ -140,7 +140,7 @@ cancelled after trouble: done closed, sent 1, asked, 3 cancels
 SYSTEM_ERROR, but it is paid: done succeeded, sent 1, asked, 0 cancels
 SYSTEM_ERROR, and not paid: done closed, sent 1, asked, 1 cancels
 refused: ApiException api.ACQ.BUYER_BALANCE_NOT_ENOUGH, sent 1, not asked, 0 cancels
-an expired code: ApiException api.ACQ.PAYMENT_AUTH_CODE_INVALID, sent 1, not asked, 0 cancels
+an expired code: ApiException api.ACQ.PAYMENT_AUTH_CODE_INVALID, sent 1, asked, 0 cancels
 no answer, but it is paid: done succeeded, sent 1, asked, 0 cancels
 no answer, and never arrived: done closed, sent 1, asked, 1 cancels
 a reset: done closed, sent 1, asked, 1 cancels
