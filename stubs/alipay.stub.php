@@ -53,7 +53,10 @@ class Alipay implements Gateway
      */
     public function __construct(string $appId, #[\SensitiveParameter] string $privateKey, #[\SensitiveParameter] ?string $alipayPublicKey = null, #[\SensitiveParameter] ?string $appCertificate = null, #[\SensitiveParameter] ?string $alipayCertificate = null, #[\SensitiveParameter] ?string $rootCertificate = null, #[\SensitiveParameter] ?string $encryptKey = null, string $signType = "RSA2", ?string $sellerId = null, ?string $notifyUrl = null, ?string $returnUrl = null, #[\SensitiveParameter] ?string $appAuthToken = null, bool $sandbox = false, ?Http $http = null) {}
 
-    /** A copy that acts for an authorised merchant: app_auth_token on every call. Keys and connections are shared. */
+    /**
+     * A copy that acts for an authorised merchant: app_auth_token on every call. Keys and connections are shared. sellerId is not:
+     * compare $event['seller_id'] with that merchant's account.
+     */
     public function onBehalfOf(#[\SensitiveParameter] string $appAuthToken): static {}
 
     /**
@@ -92,7 +95,8 @@ class Alipay implements Gateway
     public function precreate(array $order): Result {}
 
     /**
-     * Mini program: ["trade_no"] for my.tradePay. alipay.trade.create
+     * Mini program: ["trade_no"] for my.tradePay. alipay.trade.create. A mini program of today also gives product_code
+     * JSAPI_PAY and op_app_id.
      *
      * @phpstan-param array{out_trade_no: non-empty-string, total_amount: Money|numeric-string, subject: non-empty-string, buyer_id?: string, buyer_open_id?: string, ...} $order
      * @link https://opendocs.alipay.com/mini/6039ed0c_alipay.trade.create
@@ -103,13 +107,15 @@ class Alipay implements Gateway
      * A payment code scanned at a till. alipay.trade.pay
      *
      * The result is final. While the buyer types a password (10003), or where the answer leaves it open, the order is asked for
-     * at most every 5 s; when $wait seconds are over it is cancelled, until that is certain. The request is never sent twice.
+     * every 5 s, or nine times within a shorter $wait; when $wait seconds are over it is cancelled, until that is certain. The
+     * request is never sent twice. A refusal that may speak of an earlier attempt under this number is asked about.
      *
      * @phpstan-param array{out_trade_no: non-empty-string, total_amount: Money|numeric-string, subject: non-empty-string, auth_code: non-empty-string, ...} $order scene: bar_code if absent
      * @param float $wait seconds, 0 to 300
      * @return Result state Succeeded, or Closed: cancelled, or paid back
      * @throws ApiException refused: nothing was paid under this number
-     * @throws UnknownOutcomeException not even the cancellation was answered: repeat cancel() until it is
+     * @throws UnknownOutcomeException not even the cancellation was answered: repeat cancel() until it is; or an order of this
+     *   number is paid, but over another amount, which is then its previous exception
      * @link https://opendocs.alipay.com/open/1f1fe18c_alipay.trade.pay
      */
     public function pay(array $order, float $wait = 45.0): Result {}
@@ -223,10 +229,13 @@ class Alipay implements Gateway
      *   alipay.user.info.share ...), those
      * @param array $system adds or overrides public parameters: notify_url, app_auth_token, auth_token, ...
      */
-    public function execute(string $method, array $params = [], array $system = []): Result {}
+    public function execute(string $method, array $params = [], #[\SensitiveParameter] array $system = []): Result {}
 
-    /** Any method that a browser or an app carries: signed here, nothing is sent. */
-    public function pageExecute(string $method, array $params = [], array $system = []): Page {}
+    /**
+     * Any method that a browser or an app carries: signed here, nothing is sent. One of which it is known that a server calls it is
+     * refused, as execute() refuses pages. biz_content is never encrypted here.
+     */
+    public function pageExecute(string $method, array $params = [], #[\SensitiveParameter] array $system = []): Page {}
 
     /**
      * Where to send the browser for a code, which comes back to $redirectUrl with ?auth_code=...&state=...
@@ -242,18 +251,18 @@ class Alipay implements Gateway
      *
      * @link https://opendocs.alipay.com/open/84bc7352_alipay.system.oauth.token
      */
-    public function oauthToken(string $code): Result {}
+    public function oauthToken(#[\SensitiveParameter] string $code): Result {}
 
     /** AES with encryptKey, base64. */
-    public function encrypt(string $plain): string {}
+    public function encrypt(#[\SensitiveParameter] string $plain): string {}
 
     /**
      * What was encrypted with encryptKey. Also takes the whole answer of my.getPhoneNumber, as JSON text: {"response", "sign",
-     * ...}; its signature is proven first.
+     * ...}; its signature is proven first. Nothing proves bare base64: of what a client sends, only take the whole answer.
      *
      * @throws SignatureException signature.decrypt, or what the payload's signature lacks
      */
-    public function decrypt(string $cipher): string {}
+    public function decrypt(#[\SensitiveParameter] string $cipher): string {}
 
     /** Base64 signature of $message with the application's key, by signType. */
     public function sign(string $message): string {}

@@ -206,15 +206,35 @@ static X509_STORE *store_of(const pay_key *roots)
 	return store;
 }
 
+/* Certificates that may stand between. Borrowed, so that only the stack is freed. NULL: out of memory. */
+static STACK_OF(X509) * between(const pay_key *leaf, const pay_key *other)
+{
+	STACK_OF(X509) *all = sk_X509_new_null();
+	const pay_key *const keys[] = {leaf, other};
+
+	for (size_t i = 0; i < 2; i++) {
+		for (int j = 0; keys[i] != NULL && j < sk_X509_num(keys[i]->others); j++) {
+			if (all == NULL || sk_X509_push(all, sk_X509_value(keys[i]->others, j)) < 1) {
+				sk_X509_free(all);
+				return NULL;
+			}
+		}
+	}
+	return all;
+}
+
 /*
  * X509_V_FLAG_X509_STRICT stays off: Alipay's own chain lacks identifiers that it asks for.
  * NULL: proven. Else the reason.
  */
-static const char *verify(
-	X509_STORE_CTX *context, X509_STORE *store, const pay_key *leaf, int64_t now)
+static const char *verify(X509_STORE_CTX *context, X509_STORE *store, const pay_key *leaf,
+	STACK_OF(X509) * untrusted, int64_t now)
 {
-	if (X509_STORE_CTX_init(context, store, leaf->certificate, leaf->others) != 1) {
-		return "cannot be checked";
+	if (leaf->certificate == NULL) {
+		return "it is a bare key";
+	}
+	if (X509_STORE_CTX_init(context, store, leaf->certificate, untrusted) != 1) {
+		return "it cannot be checked";
 	}
 	X509_STORE_CTX_set_time(context, 0, (time_t) now);
 	return X509_verify_cert(context) == 1
@@ -223,28 +243,28 @@ static const char *verify(
 }
 
 pay_status pay_certificate_check_chain(
-	const pay_key *leaf, const pay_key *roots, int64_t now, pay_error *error)
+	const pay_key *leaf, const pay_key *other, const pay_key *roots, int64_t now, pay_error *error)
 {
 	X509_STORE *store = store_of(roots);
 	X509_STORE_CTX *context = X509_STORE_CTX_new();
-	const char *wrong = "it is a bare key";
-	pay_status status = PAY_OK;
+	STACK_OF(X509) *untrusted = between(leaf, other);
+	bool is_ready = store != NULL && context != NULL && untrusted != NULL;
+	const char *wrong = NULL;
 
 	ERR_clear_error();
-	if (store == NULL || context == NULL) {
-		status = PAY_E_MEMORY;
-	} else if (leaf->certificate != NULL) {
-		wrong = verify(context, store, leaf, now);
+	if (is_ready) {
+		wrong = verify(context, store, leaf, untrusted, now);
 	}
 	X509_STORE_CTX_free(context);
+	sk_X509_free(untrusted);
 	X509_STORE_free(store);
 	ERR_clear_error();
-	if (status == PAY_OK && wrong != NULL) {
+	if (wrong != NULL) {
 		return pay_fail(error, PAY_E_CONFIG, "config.certificate-chain",
 			"The certificate (serial %s) does not lead to the root certificates: %s", leaf->serial,
 			wrong);
 	}
-	return status;
+	return is_ready ? PAY_OK : PAY_E_MEMORY;
 }
 
 /* Of two common names readers take different ones, so two are as good as none. */

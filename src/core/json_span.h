@@ -4,7 +4,7 @@
 
 #include "core/arena.h"
 
-#define PAY_JSON_MEMBERS_MAX 64
+#define PAY_JSON_MEMBERS_MAX 512
 
 typedef struct pay_json_member {
 	pay_slice name; /* unescaped */

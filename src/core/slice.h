@@ -39,6 +39,12 @@ static inline bool pay_slice_starts(pay_slice text, pay_slice prefix)
 	return text.size >= prefix.size && memcmp(text.data, prefix.data, prefix.size) == 0;
 }
 
+static inline bool pay_slice_ends(pay_slice text, pay_slice suffix)
+{
+	return text.size >= suffix.size
+		&& memcmp(text.data + text.size - suffix.size, suffix.data, suffix.size) == 0;
+}
+
 static inline pay_slice pay_slice_after(pay_slice text, size_t size)
 {
 	return (pay_slice) {text.data + size, text.size - size};

@@ -132,10 +132,7 @@ pay_status pay_alipay_complete(const pay_account *account, const pay_call *call,
 
 pay_status pay_alipay_gateway_url(pay_slice origin, pay_arena *arena, pay_slice *url)
 {
-	bool is_whole = origin.size > GATEWAY.size
-		&& pay_slice_equal(pay_slice_after(origin, origin.size - GATEWAY.size), GATEWAY);
-
-	return PAY_JOIN(arena, url, origin, is_whole ? PAY_LIT("") : GATEWAY);
+	return PAY_JOIN(arena, url, origin, pay_slice_ends(origin, GATEWAY) ? PAY_LIT("") : GATEWAY);
 }
 
 /* The public parameters travel in the URL, charset among them, without which the body would be read as GBK. */
@@ -178,16 +175,29 @@ static pay_status verify_with(const pay_account *account, const pay_key *key, pa
 		key, account->rsa1 ? PAY_HASH_SHA1 : PAY_HASH_SHA256, text, signature, arena, error);
 }
 
-pay_status pay_alipay_verify(const pay_account *account, pay_slice text, pay_slice signature,
-	pay_arena *arena, pay_error *error)
+static bool is_valid(const pay_platform_key *platform, int64_t now)
 {
+	return now <= platform->key->not_after;
+}
+
+pay_status pay_alipay_verify(const pay_account *account, pay_slice text, pay_slice signature,
+	int64_t now, pay_arena *arena, pay_error *error)
+{
+	pay_error last;
 	pay_status status = pay_fail(error, PAY_E_SIGNATURE, "signature.unknown-serial",
 		"No key of Alipay's is at hand that is valid now");
 
 	for (size_t i = 0; status != PAY_OK && i < account->platform_count; i++) {
-		status = verify_with(account, account->platform[i].key, text, signature, arena, error);
+		if (!is_valid(&account->platform[i], now)) {
+			continue;
+		}
+		status = verify_with(account, account->platform[i].key, text, signature, arena, &last);
+		/* A signature of another key's size is no reason to stop: that key is not the one. */
+		if (strcmp(error->reason, "signature.mismatch") != 0) {
+			*error = last;
+		}
 	}
-	return status;
+	return status == PAY_OK ? PAY_OK : error->status;
 }
 
 pay_status pay_alipay_utf8(pay_arena *arena, pay_slice *out, pay_slice bytes, pay_error *error)
@@ -284,8 +294,8 @@ static pay_status unquote(pay_slice raw, pay_arena *arena, pay_slice *text, pay_
 }
 
 /* In certificate mode the answer names the certificate, and no other than that one counts. */
-static pay_status find_key(const pay_account *account, const envelope *in, pay_arena *arena,
-	const pay_key **key, pay_error *error)
+static pay_status find_key(const pay_account *account, const envelope *in, int64_t now,
+	pay_arena *arena, const pay_key **key, pay_error *error)
 {
 	const pay_platform_key *found = &account->platform[0];
 	pay_slice sn;
@@ -302,6 +312,10 @@ static pay_status find_key(const pay_account *account, const envelope *in, pay_a
 	if (found == NULL || account->platform_count == 0) {
 		return pay_fail(error, PAY_E_SIGNATURE, "signature.unknown-serial",
 			"The answer names the certificate %s, which is not at hand", error->serial);
+	}
+	if (!is_valid(found, now)) {
+		return pay_fail(error, PAY_E_SIGNATURE, "signature.certificate-expired",
+			"The certificate %s, which the answer names, has expired", error->serial);
 	}
 	*key = found->key;
 	return PAY_OK;
@@ -420,7 +434,6 @@ static pay_status check(const pay_account *account, const pay_call *call, pay_an
 	const pay_key *key = NULL;
 	envelope in;
 
-	(void) now;
 	(void) pay_response_header(response, "trace_id", &answer->request_id);
 	answer->verified = false;
 	answer->payload = PAY_LIT("");
@@ -429,16 +442,20 @@ static pay_status check(const pay_account *account, const pay_call *call, pay_an
 	}
 	PAY_TRY(read_envelope(call, response->body, arena, &in, error));
 	if (!is_nothing(in.sign)) {
-		PAY_TRY(find_key(account, &in, arena, &key, error));
+		PAY_TRY(find_key(account, &in, now, arena, &key, error));
 		PAY_TRY(prove(account, key, &in, arena, error));
 		answer->verified = true;
+	} else if (in.node.data[0] == '"') {
+		/* What nobody signed is not opened: its padding would tell a forger about the key's texts. */
+		return pay_fail(error, PAY_E_SIGNATURE, "signature.missing",
+			"The answer is encrypted and carries no sign");
 	}
 	PAY_TRY(open_node(account, in.node, arena, &answer->payload, error));
 	return judge(&in, call, answer->payload, answer->verified, arena, error);
 }
 
-pay_status pay_alipay_open_payload(const pay_account *account, pay_slice json, pay_arena *arena,
-	pay_slice *plain, pay_error *error)
+pay_status pay_alipay_open_payload(const pay_account *account, pay_slice json, int64_t now,
+	pay_arena *arena, pay_slice *plain, pay_error *error)
 {
 	pay_json_member *members;
 	pay_slice response, sign, signed_text, text;
@@ -456,7 +473,7 @@ pay_status pay_alipay_open_payload(const pay_account *account, pay_slice json, p
 	if (text.size == 0 || text.data[0] != '{') {
 		PAY_TRY(PAY_JOIN(arena, &signed_text, PAY_LIT("\""), text, PAY_LIT("\"")));
 	}
-	PAY_TRY(pay_alipay_verify(account, signed_text, sign, arena, error));
+	PAY_TRY(pay_alipay_verify(account, signed_text, sign, now, arena, error));
 	*plain = text;
 	return text.size > 0 && text.data[0] == '{'
 		? PAY_OK

@@ -28,9 +28,9 @@ PAY_MUST_USE pay_status pay_alipay_gateway_url(pay_slice origin, pay_arena *aren
 PAY_MUST_USE pay_status pay_alipay_sign(const pay_account *account, pay_slice text,
 	pay_arena *arena, pay_slice *signature, pay_error *error);
 
-/* Proven by any of the keys that are known as Alipay's: what names no key is a notification, and they are few. */
+/* Proven by any of the keys that are known as Alipay's and valid now: what names no key is a notification, and they are few. */
 PAY_MUST_USE pay_status pay_alipay_verify(const pay_account *account, pay_slice text,
-	pay_slice signature, pay_arena *arena, pay_error *error);
+	pay_slice signature, int64_t now, pay_arena *arena, pay_error *error);
 
 /* What was encrypted for us under the account's AES key. */
 PAY_MUST_USE pay_status pay_alipay_open(const pay_account *account, pay_slice base64,
@@ -41,7 +41,7 @@ PAY_MUST_USE pay_status pay_alipay_open(const pay_account *account, pay_slice ba
  * encrypted.
  */
 PAY_MUST_USE pay_status pay_alipay_open_payload(const pay_account *account, pay_slice json,
-	pay_arena *arena, pay_slice *plain, pay_error *error);
+	int64_t now, pay_arena *arena, pay_slice *plain, pay_error *error);
 
 /* Text in UTF-8 as it is, anything else read as GB18030, which is how Alipay's own gateway now and then answers. */
 PAY_MUST_USE pay_status pay_alipay_utf8(

@@ -214,12 +214,6 @@ static pay_status foreign(pay_error *error)
 		"The answer names a bill_download_url that is not on a host of Alipay's");
 }
 
-static bool is_under(pay_slice host, pay_slice domain)
-{
-	return host.size > domain.size
-		&& pay_slice_equal(pay_slice_after(host, host.size - domain.size), domain);
-}
-
 static pay_status at_base(
 	const pay_account *account, const pay_url *url, pay_arena *arena, pay_error *error)
 {
@@ -244,7 +238,7 @@ pay_status pay_alipay_bill_url(
 		PAY_TRY(at_base(account, &parsed, arena, error));
 		return pay_copy(arena, url, text);
 	}
-	if (parsed.port.size > 0 || !is_under(parsed.host, domain)) {
+	if (parsed.port.size > 0 || !pay_slice_ends(parsed.host, domain)) {
 		return foreign(error);
 	}
 	return PAY_JOIN(arena, url, PAY_LIT("https://"), parsed.host, parsed.path,

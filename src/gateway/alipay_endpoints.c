@@ -3,7 +3,7 @@
 
 /*
  * Alipay's v2 gateway: what is special about a method. A path that ends in "*" stands for all that begin so and comes after
- * those that it does not speak for. A state that begins with "?" is a field that says Y when it is done.
+ * those that it does not speak for.
  * https://opendocs.alipay.com/open/
  */
 #define ORDER "out_trade_no total_amount subject"
@@ -14,6 +14,7 @@ static const pay_endpoint endpoints[] = {
 	/* Those with a method of their own. */
 	[PAY_ALIPAY_PAGE] = {
 		.path = "alipay.trade.page.pay",
+		.is_page = true,
 		.effect = PAY_EFFECT_ORDER,
 		.required = ORDER,
 		.fill = PAY_FILL_NOTIFY | PAY_FILL_RETURN,
@@ -21,6 +22,7 @@ static const pay_endpoint endpoints[] = {
 	},
 	[PAY_ALIPAY_WAP] = {
 		.path = "alipay.trade.wap.pay",
+		.is_page = true,
 		.effect = PAY_EFFECT_ORDER,
 		.required = ORDER,
 		.fill = PAY_FILL_NOTIFY | PAY_FILL_RETURN,
@@ -28,6 +30,7 @@ static const pay_endpoint endpoints[] = {
 	},
 	[PAY_ALIPAY_APP] = {
 		.path = "alipay.trade.app.pay",
+		.is_page = true,
 		.effect = PAY_EFFECT_ORDER,
 		.required = ORDER,
 		.fill = PAY_FILL_NOTIFY,
@@ -59,6 +62,7 @@ static const pay_endpoint endpoints[] = {
 		.required = ORDER " auth_code|agreement_params|auth_no",
 		.fill = PAY_FILL_NOTIFY,
 		.scene = "scene=bar_code",
+		.scene_for = "auth_code",
 		.repeats = "out_trade_no",
 	},
 	[PAY_ALIPAY_QUERY] = {
@@ -74,6 +78,7 @@ static const pay_endpoint endpoints[] = {
 		.number = "out_trade_no",
 		.state = "=TRADE_CLOSED",
 		.required = WHICH,
+		.repeats = "out_trade_no",
 	},
 	[PAY_ALIPAY_CANCEL] = {
 		.path = "alipay.trade.cancel",
@@ -81,6 +86,7 @@ static const pay_endpoint endpoints[] = {
 		.number = "out_trade_no",
 		.state = "!retry_flag",
 		.required = WHICH,
+		.repeats = "out_trade_no",
 	},
 	[PAY_ALIPAY_REFUND] = {
 		.path = "alipay.trade.refund",
@@ -195,11 +201,13 @@ static const pay_endpoint endpoints[] = {
 	},
 	{
 		.path = "alipay.fund.trans.app.pay",
+		.is_page = true,
 		.effect = PAY_EFFECT_MONEY,
 		.fill = PAY_FILL_NOTIFY,
 	},
 	{
 		.path = "alipay.fund.auth.order.app.freeze",
+		.is_page = true,
 		.effect = PAY_EFFECT_MONEY,
 		.fill = PAY_FILL_NOTIFY,
 	},
@@ -237,6 +245,7 @@ static const pay_endpoint endpoints[] = {
 	/* People, agreements, certification. */
 	{
 		.path = "alipay.user.agreement.page.sign",
+		.is_page = true,
 		.effect = PAY_EFFECT_ORDER,
 		.fill = PAY_FILL_NOTIFY | PAY_FILL_RETURN,
 	},
@@ -251,6 +260,11 @@ static const pay_endpoint endpoints[] = {
 	{
 		.path = "alipay.user.certify.open.query",
 		.effect = PAY_EFFECT_READ,
+	},
+	{
+		.path = "alipay.user.certify.open.certify",
+		.effect = PAY_EFFECT_ORDER,
+		.is_page = true,
 	},
 	{
 		.path = "alipay.user.certify.open.*",
@@ -289,10 +303,7 @@ static bool path_fits(const char *pattern, pay_slice method)
 /* What Alipay calls a query is one. */
 static bool is_query(pay_slice method)
 {
-	pay_slice suffix = PAY_LIT(".query");
-
-	return method.size > suffix.size
-		&& pay_slice_equal(pay_slice_after(method, method.size - suffix.size), suffix);
+	return pay_slice_ends(method, PAY_LIT(".query"));
 }
 
 const pay_endpoint *pay_alipay_endpoint_find(pay_slice method)

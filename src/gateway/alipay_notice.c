@@ -83,7 +83,7 @@ static bool has_empty(const pay_pair *fields, size_t count)
  * reading is a text that only Alipay can have signed; what is empty is not handed out in any of them.
  */
 static pay_status prove(const pay_account *account, const pay_pair *fields, size_t count,
-	bool *with_sign_type, pay_arena *arena, pay_error *error)
+	int64_t now, bool *with_sign_type, pay_arena *arena, pay_error *error)
 {
 	pay_slice sign = pay_alipay_field(fields, count, "sign"), text;
 	bool is_sparse = has_empty(fields, count);
@@ -98,7 +98,7 @@ static pay_status prove(const pay_account *account, const pay_pair *fields, size
 		} else {
 			continue;
 		}
-		status = pay_alipay_verify(account, text, sign, arena, error);
+		status = pay_alipay_verify(account, text, sign, now, arena, error);
 		if (status == PAY_E_SIGNATURE && strcmp(error->reason, "signature.mismatch") != 0) {
 			return status;
 		}
@@ -179,8 +179,31 @@ static pay_status take_fields(const pay_pair *raw, size_t raw_count, bool with_s
 	return PAY_OK;
 }
 
-pay_status pay_alipay_prove_form(const pay_account *account, pay_slice form, pay_arena *arena,
-	pay_pair **fields, size_t *count, pay_error *error)
+static bool is_decisive(pay_slice name)
+{
+	for (size_t i = 0; i < sizeof(decisive) / sizeof(*decisive); i++) {
+		if (pay_slice_equal(name, decisive[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Only free text may come in another charset than the message says. */
+static bool has_plain_numbers(const pay_pair *fields, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		for (size_t j = 0; is_decisive(fields[i].name) && j < fields[i].value.size; j++) {
+			if (fields[i].value.data[j] < ' ' || fields[i].value.data[j] > '~') {
+				return false;
+			}
+		}
+	}
+	return true;
+}
+
+pay_status pay_alipay_prove_form(const pay_account *account, pay_slice form, int64_t now,
+	pay_arena *arena, pay_pair **fields, size_t *count, pay_error *error)
 {
 	pay_pair *raw;
 	size_t raw_count;
@@ -188,8 +211,11 @@ pay_status pay_alipay_prove_form(const pay_account *account, pay_slice form, pay
 
 	PAY_TRY(pay_form_read(form, arena, &raw, &raw_count, error));
 	PAY_TRY(check_shape(account, raw, raw_count, error));
-	PAY_TRY(prove(account, raw, raw_count, &with_sign_type, arena, error));
+	PAY_TRY(prove(account, raw, raw_count, now, &with_sign_type, arena, error));
 	PAY_TRY(take_fields(raw, raw_count, with_sign_type, arena, fields, count, error));
+	if (!has_plain_numbers(*fields, *count)) {
+		return malformed(error, "has a number or an amount that is not plain ASCII");
+	}
 	return pay_pairs_have_one_reading(
 			   *fields, *count, decisive, sizeof(decisive) / sizeof(*decisive))
 		? PAY_OK

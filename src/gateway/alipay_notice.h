@@ -10,7 +10,7 @@
  * https://opendocs.alipay.com/common/02mse7
  */
 PAY_MUST_USE pay_status pay_alipay_prove_form(const pay_account *account, pay_slice form,
-	pay_arena *arena, pay_pair **fields, size_t *count, pay_error *error);
+	int64_t now, pay_arena *arena, pay_pair **fields, size_t *count, pay_error *error);
 
 /* The value of a field; "" if there is none. */
 pay_slice pay_alipay_field(const pay_pair *fields, size_t count, const char *name);

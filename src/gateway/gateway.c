@@ -122,6 +122,30 @@ static bool may_repeat(const pay_account *account, const pay_call *call, pay_sta
 	return (lost || probed) && call->attempts <= account->travel.retries && left > 0;
 }
 
+/* An answer came, so that whatever keeps us from proving it leaves open what it says. */
+static pay_status prove(const pay_gateway *gateway, const pay_account *account, pay_call *call,
+	pay_arena *arena, pay_answer *answer, pay_error *error)
+{
+	pay_status status = gateway->check(account, call, answer, (int64_t) time(NULL), arena, error);
+
+	switch (status) {
+	case PAY_E_MEMORY:
+		return pay_fail(
+			error, PAY_E_UNKNOWN, "memory", "Out of memory when the answer was checked");
+	case PAY_E_CONFIG:
+		error->status = PAY_E_UNKNOWN;
+		return PAY_E_UNKNOWN;
+	default:
+		return status;
+	}
+}
+
+pay_status pay_check(const pay_gateway *gateway, const pay_account *account, pay_call *call,
+	pay_arena *arena, pay_answer *answer, pay_error *error)
+{
+	return outcome(call, prove(gateway, account, call, arena, answer, error), error);
+}
+
 pay_status pay_run(const pay_gateway *gateway, const pay_account *account, pay_call *call,
 	pay_http *http, pay_arena *arena, pay_answer *answer, uint64_t *repeats, pay_error *error)
 {
@@ -133,11 +157,7 @@ pay_status pay_run(const pay_gateway *gateway, const pay_account *account, pay_c
 
 		status = attempt(gateway, account, call, http, left > 0 ? left : 1, arena, answer, error);
 		if (status == PAY_OK && !call->unproven) {
-			status = gateway->check(account, call, answer, (int64_t) time(NULL), arena, error);
-			if (status == PAY_E_MEMORY) { /* an answer came, and nobody knows what it proves */
-				status = pay_fail(
-					error, PAY_E_UNKNOWN, "memory", "Out of memory when the answer was checked");
-			}
+			status = prove(gateway, account, call, arena, answer, error);
 		}
 		left = deadline - pay_clock_milliseconds() - backoff(call->attempts);
 		if (!may_repeat(account, call, status, error, left)) {

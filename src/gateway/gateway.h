@@ -86,8 +86,11 @@ typedef struct pay_endpoint {
 	const char
 		*number; /* the field that makes a repeat harmless, where it is given; NULL: none does */
 	const char *repeats; /* a field that a success must repeat where it was asked by; NULL: none */
-	const char *
-		state; /* the field of the answer that tells the state, or "=STATE" where success itself does */
+	/*
+	 * The field of the answer that tells the state, or "=STATE" where success itself does. Alipay also: "?field" where Y means
+	 * done, "!field" where N does; anything else means not yet. NULL: none.
+	 */
+	const char *state;
 	const char *required; /* fields without which nothing is sent; NULL: none. a|b: one of them */
 	unsigned fill;
 	const char
@@ -95,9 +98,12 @@ typedef struct pay_endpoint {
 	bool is_unsigned; /* the gateway never signs a success of this one */
 	bool once; /* what it is given is used up by the first attempt: not even a read is repeated */
 	/* Alipay only */
-	const char *product; /* product_code where the caller gave none; NULL: none */
-	const char *scene;   /* "name=value" likewise */
-	bool is_flat;        /* its arguments stand beside biz_content, not in it */
+	const char *product;   /* product_code where the caller gave none; NULL: none */
+	const char *scene;     /* "name=value" likewise */
+	const char *scene_for; /* only where this field is given; NULL: always */
+	bool
+		is_page; /* carried by a browser or an app; else called, where the table knows the method */
+	bool is_flat; /* its arguments stand beside biz_content, not in it */
 	/* APIv2 only */
 	bool certificate;           /* wants the merchant's client certificate */
 	unsigned v2;                /* PAY_V2_... */
@@ -168,5 +174,9 @@ PAY_MUST_USE pay_status pay_run(const pay_gateway *gateway, const pay_account *a
 
 /* 32 characters from the CSPRNG. */
 PAY_MUST_USE pay_status pay_nonce(pay_arena *arena, pay_slice *nonce);
+
+/* Looks once more at the answer of a call that was run, after keys have come to the account. Nothing is sent. */
+PAY_MUST_USE pay_status pay_check(const pay_gateway *gateway, const pay_account *account,
+	pay_call *call, pay_arena *arena, pay_answer *answer, pay_error *error);
 
 #endif

@@ -12,6 +12,7 @@ typedef struct php_pay_alipay_work {
 	php_pay_client *client;
 	pay_arena *arena;
 	pay_call call;
+	bool is_page; /* carried by a browser or an app */
 	zval asked;   /* the caller's fields, completed */
 	zval body;    /* biz_content as text; UNDEF where there is none */
 	zval systems; /* public parameters of the caller's, completed */

@@ -34,8 +34,8 @@ static bool is_doubtful(pay_slice code)
 {
 	static const pay_slice codes[] = {PAY_LIT_INIT("20000"), PAY_LIT_INIT("REQUEST_PROCESSING"),
 		PAY_LIT_INIT("TRANS_ORDER_DEALING"), PAY_LIT_INIT("BANK_RESPONSE_ERROR"),
-		PAY_LIT_INIT("aop.ACQ.SYSTEM_ERROR"), PAY_LIT_INIT("isp.unknow-error"),
-		PAY_LIT_INIT("aop.unknow-error"), PAY_LIT_INIT("UNKNOWN_ERROR")};
+		PAY_LIT_INIT("isp.unknow-error"), PAY_LIT_INIT("aop.unknow-error"),
+		PAY_LIT_INIT("UNKNOWN_ERROR")};
 	pay_slice suffix = PAY_LIT("SYSTEM_ERROR");
 
 	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++) {
@@ -43,8 +43,7 @@ static bool is_doubtful(pay_slice code)
 			return true;
 		}
 	}
-	return code.size >= suffix.size
-		&& pay_slice_equal(pay_slice_after(code, code.size - suffix.size), suffix);
+	return pay_slice_ends(code, suffix);
 }
 
 static bool is_limited(pay_slice code)
@@ -76,10 +75,22 @@ static zend_string *first_of(HashTable *data, const char *first, const char *sec
 	return text_of(data, second);
 }
 
-/* error_response around no code, or that of a success, refuses nothing. */
-static bool says_no_refusal(const zend_string *code)
+/*
+ * Only what comes before Alipay knows whose key applies has a reason to be unsigned: 40001 to 40003, 40005, 40006. From anyone else
+ * "no" proves nothing.
+ */
+static bool may_be_unsigned(pay_slice code)
 {
-	return ZSTR_LEN(code) == 0 || zend_string_starts_with_literal(code, "1000");
+	return code.size == 5 && pay_slice_starts(code, PAY_LIT("4000"))
+		&& !pay_slice_equal(code, PAY_LIT("40004"));
+}
+
+/* Whether money may have moved although the answer says no. */
+static bool is_open(const php_pay_alipay_work *on, pay_slice code, pay_slice gateway_code)
+{
+	return on->call.in_doubt || on->answer.response.status != 200 || gateway_code.size == 0
+		|| is_doubtful(code) || is_doubtful(gateway_code)
+		|| (!on->answer.verified && !may_be_unsigned(gateway_code));
 }
 
 static void throw_refusal(const php_pay_alipay_work *on, HashTable *data)
@@ -88,8 +99,7 @@ static void throw_refusal(const php_pay_alipay_work *on, HashTable *data)
 	php_pay_context context = context_of(on);
 	zend_string *code = first_of(data, "sub_code", "code"), *gateway_code = text_of(data, "code");
 	zend_string *message = first_of(data, "sub_msg", "msg");
-	bool doubtful = is_doubtful(php_pay_slice(code)) || is_doubtful(php_pay_slice(gateway_code))
-		|| status != 200;
+	bool open = is_open(on, php_pay_slice(code), php_pay_slice(gateway_code));
 
 	php_pay_throw_refusal(
 		&(php_pay_refusal) {
@@ -99,11 +109,12 @@ static void throw_refusal(const php_pay_alipay_work *on, HashTable *data)
 			.request_id = on->answer.request_id,
 			.body = data,
 			.retryable = pay_call_is_repeatable(&on->call)
-				&& (doubtful || is_limited(php_pay_slice(gateway_code))),
+				&& (open || is_limited(php_pay_slice(code))
+					|| is_limited(php_pay_slice(gateway_code))),
 			.verified = on->answer.verified,
 		},
 		&context);
-	if (moves_money(on) && (doubtful || on->call.in_doubt || says_no_refusal(gateway_code))) {
+	if (moves_money(on) && open) {
 		php_pay_throw_unknown(&context);
 	}
 	zend_string_release(code);
@@ -135,34 +146,43 @@ static bool is_about_other(const php_pay_alipay_work *on, HashTable *data, bool 
 	return true;
 }
 
-static bool says_yes(HashTable *data, const char *name)
+static bool says(HashTable *data, const char *name, const char *text)
 {
-	zend_string *text = php_pay_find_string(data, name);
+	zend_string *value = text_of(data, name);
+	bool is_same = zend_string_equals_cstr(value, text, strlen(text));
 
-	return text != NULL && zend_string_equals_literal(text, "Y");
+	zend_string_release(value);
+	return is_same;
 }
 
-/* "=STATE": a success is that; "?field": Y means done; "!field": Y means not yet; else the field that tells. */
+static pay_slice word_of(HashTable *data, const char *name)
+{
+	zend_string *word = php_pay_find_string(data, name);
+
+	return word != NULL ? php_pay_slice(word) : PAY_LIT("");
+}
+
+/* As the endpoint table spells it: gateway.h. */
 static pay_slice state_word(const pay_endpoint *endpoint, HashTable *data)
 {
 	const char *spec = endpoint->state;
-	zend_string *word;
+	pay_slice word;
 
 	if (spec == NULL) {
 		return PAY_LIT("");
 	}
 	switch (spec[0]) {
 	case '=':
-		word = php_pay_find_string(data, "code");
-		return word != NULL && zend_string_equals_literal(word, "10003") ? PAY_LIT("WAIT_BUYER_PAY")
-																		 : pay_slice_from(spec + 1);
+		word = word_of(data, "trade_status");
+		return word.size > 0              ? word
+			: says(data, "code", "10003") ? PAY_LIT("WAIT_BUYER_PAY")
+										  : pay_slice_from(spec + 1);
 	case '?':
-		return says_yes(data, spec + 1) ? PAY_LIT("TRADE_SUCCESS") : PAY_LIT("PROCESSING");
+		return says(data, spec + 1, "Y") ? PAY_LIT("TRADE_SUCCESS") : PAY_LIT("PROCESSING");
 	case '!':
-		return says_yes(data, spec + 1) ? PAY_LIT("PROCESSING") : PAY_LIT("TRADE_CLOSED");
+		return says(data, spec + 1, "N") ? PAY_LIT("TRADE_CLOSED") : PAY_LIT("PROCESSING");
 	default:
-		word = php_pay_find_string(data, spec);
-		return word != NULL ? php_pay_slice(word) : PAY_LIT("");
+		return word_of(data, spec);
 	}
 }
 
@@ -218,8 +238,8 @@ static pay_status prove_again(php_pay_alipay_work *on, pay_error *error)
 		|| !php_pay_alipay_certificate(on->client, sn, error)) {
 		return error->status;
 	}
-	return pay_gateway_alipay.check(
-		&on->client->account, &on->call, &on->answer, (int64_t) time(NULL), on->arena, error);
+	return pay_check(
+		&pay_gateway_alipay, &on->client->account, &on->call, on->arena, &on->answer, error);
 }
 
 static void run(php_pay_alipay_work *on, zval *return_value)
@@ -303,6 +323,7 @@ void php_pay_alipay_page(zval *return_value, php_pay_client *client, const pay_e
 	pay_pair *fields;
 	pay_slice gateway;
 
+	on.is_page = true;
 	if (php_pay_alipay_prepare(&on, method, params, systems)) {
 		if (sign_page(&on, &fields, &count, &body_count, &gateway, &error) == PAY_OK) {
 			php_pay_page_make(return_value, gateway, fields, count, body_count);

@@ -127,7 +127,9 @@ static pay_status check_certificate(
 		|| !pay_certificate_same_issuer(key, account->platform[0].key)) {
 		return refuse(error, "what was handed out is not a certificate of Alipay's");
 	}
-	return pay_certificate_check_chain(key, account->roots, (int64_t) time(NULL), error);
+	/* Alipay hands out the certificate alone, or with the authority that issued it. */
+	return pay_certificate_check_chain(
+		key, account->platform[0].key, account->roots, (int64_t) time(NULL), error);
 }
 
 static pay_status fetch(const pay_account *account, pay_slice sn, pay_key **key, pay_error *error)
@@ -171,6 +173,9 @@ static pay_status fetch_into(
 	}
 	set->attempted = time(NULL);
 	status = fetch(account, sn, &key, error);
+	if (status == PAY_E_TRANSPORT) { /* nothing was answered, so that a minute would be too long */
+		php_pay_platform_set_retry_soon(set);
+	}
 	if (status == PAY_OK) {
 		keep(set, key);
 	}

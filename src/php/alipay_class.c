@@ -12,6 +12,8 @@
 
 #include "zend_exceptions.h"
 
+#include <time.h>
+
 /* ------------------------------------------------------------------ calls */
 
 void php_pay_alipay_operate(
@@ -277,7 +279,7 @@ static pay_status decrypt(
 {
 	text = pay_trim(text);
 	return pay_slice_starts(text, PAY_LIT("{"))
-		? pay_alipay_open_payload(account, text, arena, out, error)
+		? pay_alipay_open_payload(account, text, (int64_t) time(NULL), arena, out, error)
 		: pay_alipay_open(account, text, arena, out, error);
 }
 
@@ -339,7 +341,7 @@ PHP_METHOD(Pay_Alipay, verify)
 	}
 	php_pay_alipay_certificates_kept(client);
 	status = pay_alipay_verify(&client->account, php_pay_slice(message), php_pay_slice(signature),
-		php_pay_scope_open(), &error);
+		(int64_t) time(NULL), php_pay_scope_open(), &error);
 	php_pay_scope_close();
 	if (status != PAY_OK && status != PAY_E_SIGNATURE) {
 		error.status = status;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "php/alipay.h"
 
+#include "php/convert.h"
 #include "php/globals.h"
+#include "php/result.h"
 
 #include "core/text.h"
 #include "core/url.h"
@@ -86,6 +88,24 @@ PHP_METHOD(Pay_Alipay, authorizeUrl)
 	php_pay_scope_close();
 }
 
+/* A success of this method has no code: the token is what tells. */
+static bool has_token(const zval *result)
+{
+	return php_pay_find_string(Z_ARRVAL(php_pay_result_from(Z_OBJ_P(result))->data), "access_token")
+		!= NULL;
+}
+
+static void throw_no_token(void)
+{
+	pay_error error = PAY_ERROR_INIT;
+
+	(void) pay_fail(
+		&error, PAY_E_SIGNATURE, "signature.malformed", "The answer names no access_token");
+	php_pay_throw(&error,
+		&(php_pay_context) {
+			.method = "POST", .path = PAY_LIT("alipay.system.oauth.token"), .attempts = 1});
+}
+
 PHP_METHOD(Pay_Alipay, oauthToken)
 {
 	php_pay_client *client;
@@ -109,4 +129,7 @@ PHP_METHOD(Pay_Alipay, oauthToken)
 	add_assoc_str(&fields, "code", zend_string_copy(code));
 	php_pay_alipay_operate(return_value, client, PAY_ALIPAY_OAUTH_TOKEN, Z_ARRVAL(fields));
 	zval_ptr_dtor(&fields);
+	if (EG(exception) == NULL && !has_token(return_value)) {
+		throw_no_token();
+	}
 }

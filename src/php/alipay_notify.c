@@ -13,6 +13,8 @@
 
 #include "zend_exceptions.h"
 
+#include <time.h>
+
 /* What Alipay sends to notify_url, to the application gateway, and with a browser to return_url. */
 
 /* The proven fields. */
@@ -57,13 +59,13 @@ static bool is_trade(const notice *in)
 	return field(in, "trade_status").size > 0;
 }
 
-/* refund_fee is there in some payments as 0.00. */
+/* refund_fee is there in some payments, as 0.00. What cannot be read as an amount is refused before anyone asks. */
 static bool is_refund(const notice *in)
 {
 	int64_t fen;
 
 	return is_trade(in)
-		&& (field(in, "gmt_refund").size > 0
+		&& (field(in, "gmt_refund").size > 0 || field(in, "out_biz_no").size > 0
 			|| (pay_yuan_to_fen(field(in, "refund_fee"), &fen) && fen > 0));
 }
 
@@ -178,22 +180,33 @@ static void make(
 
 /* ------------------------------------------------------------------ methods */
 
+/* The buyer's browser brings signed parameters as well, which say nothing of the payment. */
+static pay_status check_kind(const notice *in, pay_error *error)
+{
+	static const char *const names[] = {"notify_id", "notify_type", "msg_method", NULL};
+
+	return first_field(in, names).size > 0
+			&& !pay_slice_ends(field(in, "method"), PAY_LIT(".return"))
+		? PAY_OK
+		: pay_fail(error, PAY_E_SIGNATURE, "signature.malformed",
+			"The message is no notification: it is what a browser brings back, for returned()");
+}
+
 static pay_status read_notice(php_pay_client *client, zend_string *body, pay_arena *arena,
 	zval *notification, pay_error *error)
 {
 	notice in;
 	pay_slice id;
-	zend_long fen;
+	zend_long fen, refunded;
 
-	PAY_TRY(pay_alipay_prove_form(
-		&client->account, php_pay_slice(body), arena, &in.fields, &in.count, error));
+	PAY_TRY(pay_alipay_prove_form(&client->account, php_pay_slice(body), (int64_t) time(NULL),
+		arena, &in.fields, &in.count, error));
 	PAY_TRY(check_owners(&client->account, &in, error));
+	PAY_TRY(check_kind(&in, error));
 	PAY_TRY(read_amount(&in, "total_amount", &fen, error));
-	if (is_refund(&in)) {
-		PAY_TRY(read_amount(&in, "refund_fee", &fen, error));
-	}
+	PAY_TRY(read_amount(&in, "refund_fee", &refunded, error));
 	PAY_TRY(read_id(&in, php_pay_slice(body), arena, &id, error));
-	make(notification, body, &in, id, fen);
+	make(notification, body, &in, id, is_refund(&in) ? refunded : fen);
 	return PAY_OK;
 }
 
@@ -203,8 +216,8 @@ static pay_status read_return(
 	notice in;
 	zval data;
 
-	PAY_TRY(pay_alipay_prove_form(
-		&client->account, php_pay_slice(query), arena, &in.fields, &in.count, error));
+	PAY_TRY(pay_alipay_prove_form(&client->account, php_pay_slice(query), (int64_t) time(NULL),
+		arena, &in.fields, &in.count, error));
 	PAY_TRY(check_owners(&client->account, &in, error));
 	take_array(&data, &in);
 	php_pay_result_make(result, pay_ce_Result,

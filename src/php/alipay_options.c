@@ -74,9 +74,14 @@ static pay_status take_url(
 	return pay_copy(&account->arena, to, php_pay_slice(from));
 }
 
+static bool is_token(const zend_string *token)
+{
+	return pay_is_word(php_pay_slice(token), 1, 64, "_-");
+}
+
 static pay_status take_token(pay_account *account, zend_string *token, pay_error *error)
 {
-	if (token != NULL && !pay_is_word(php_pay_slice(token), 1, 64, "_-")) {
+	if (token != NULL && !is_token(token)) {
 		return bad_format(error, "appAuthToken", "1 to 64 letters and digits");
 	}
 	return pay_copy(
@@ -129,8 +134,8 @@ static pay_status take_public_key(pay_account *account, const options *given, pa
 
 static pay_status take_app_certificate(pay_account *account, const options *given, pay_error *error)
 {
-	PAY_TRY(php_pay_key_load(PAY_KEY_CERTIFICATE, given->app_certificate, "appCertificate",
-		&account->certificate, error));
+	PAY_TRY(php_pay_key_load(
+		PAY_KEY_CHAIN, given->app_certificate, "appCertificate", &account->certificate, error));
 	PAY_TRY(pay_key_check_validity(
 		account->certificate, "appCertificate", (int64_t) time(NULL), error));
 	return pay_key_same(account->certificate, account->private_key)
@@ -153,7 +158,8 @@ static pay_status take_platform_certificate(
 	PAY_TRY(pay_copy(&account->arena, &account->platform[0].id, pay_slice_from(key->sn)));
 	PAY_TRY(check_platform_key(account, "alipayCertificate", error));
 	PAY_TRY(pay_key_check_validity(key, "alipayCertificate", now, error));
-	return given->sandbox ? PAY_OK : pay_certificate_check_chain(key, account->roots, now, error);
+	return given->sandbox ? PAY_OK
+						  : pay_certificate_check_chain(key, NULL, account->roots, now, error);
 }
 
 static pay_status take_certificates(pay_account *account, const options *given, pay_error *error)
@@ -252,6 +258,7 @@ PHP_METHOD(Pay_Alipay, __construct)
 	if (client->is_ready) {
 		zend_throw_error(NULL, "Pay\\Alipay is constructed once");
 	} else if (configure(&client->account, &given, &error) == PAY_OK) {
+		client->given_keys = client->account.platform_count;
 		client->is_ready = true;
 	} else {
 		php_pay_throw(&error, NULL);
@@ -263,6 +270,7 @@ PHP_METHOD(Pay_Alipay, __construct)
 PHP_METHOD(Pay_Alipay, onBehalfOf)
 {
 	php_pay_client *client;
+	pay_account *account;
 	zend_string *token;
 	pay_error error = PAY_ERROR_INIT;
 
@@ -274,8 +282,15 @@ PHP_METHOD(Pay_Alipay, onBehalfOf)
 	if (client == NULL) {
 		RETURN_THROWS();
 	}
+	if (!is_token(token)) {
+		zend_argument_value_error(1, "must be 1 to 64 letters and digits");
+		RETURN_THROWS();
+	}
 	php_pay_client_copy(return_value, client);
-	if (take_token(&php_pay_client_from(Z_OBJ_P(return_value))->account, token, &error) != PAY_OK) {
+	account = &php_pay_client_from(Z_OBJ_P(return_value))->account;
+	account->merchant =
+		PAY_LIT(""); /* of this application; money of the other merchant goes elsewhere */
+	if (take_token(account, token, &error) != PAY_OK) {
 		php_pay_throw(&error, NULL);
 	}
 }

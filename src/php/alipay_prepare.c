@@ -30,10 +30,15 @@ static void fill_default(HashTable *fields, const char *pair)
 
 static bool is_amount(zend_string *name)
 {
-	pay_slice text = php_pay_slice(name), suffix = PAY_LIT("amount");
+	return pay_slice_ends(php_pay_slice(name), PAY_LIT("amount"));
+}
 
-	return text.size >= suffix.size
-		&& pay_slice_equal(pay_slice_after(text, text.size - suffix.size), suffix);
+/* These move; others, such as discountable_amount, may be nothing. */
+static bool must_be_positive(zend_string *name)
+{
+	return zend_string_equals_literal(name, "total_amount")
+		|| zend_string_equals_literal(name, "refund_amount")
+		|| zend_string_equals_literal(name, "trans_amount");
 }
 
 /* An int would leave open whether it means yuan or fen. */
@@ -46,10 +51,10 @@ static bool check_amount(zend_string *name, zval *value)
 			ZSTR_VAL(name), zend_zval_type_name(value));
 		return false;
 	}
-	if (!pay_yuan_to_fen(php_pay_slice(Z_STR_P(value)), &fen) || fen < 1) {
-		zend_value_error("%s must be a decimal string in yuan, such as \"12.34\", and more than "
-						 "nothing",
-			ZSTR_VAL(name));
+	if (!pay_yuan_to_fen(php_pay_slice(Z_STR_P(value)), &fen)
+		|| (fen < 1 && must_be_positive(name))) {
+		zend_value_error("%s must be a decimal string in yuan, such as \"12.34\"%s", ZSTR_VAL(name),
+			must_be_positive(name) ? ", and more than nothing" : "");
 		return false;
 	}
 	return true;
@@ -107,7 +112,9 @@ static bool prepare_fields(php_pay_alipay_work *on, HashTable *params)
 	}
 	php_pay_fill(Z_ARRVAL(on->asked), "product_code",
 		pay_slice_from(endpoint->product != NULL ? endpoint->product : ""));
-	fill_default(Z_ARRVAL(on->asked), endpoint->scene);
+	if (endpoint->scene_for == NULL || php_pay_has(Z_ARRVAL(on->asked), endpoint->scene_for)) {
+		fill_default(Z_ARRVAL(on->asked), endpoint->scene);
+	}
 	on->call.has_number = php_pay_has(Z_ARRVAL(on->asked), endpoint->number);
 	return check_fields(Z_ARRVAL(on->asked))
 		&& php_pay_require(Z_ARRVAL(on->asked), endpoint->required)
@@ -131,6 +138,39 @@ static bool is_ours(zend_string *name)
 	return false;
 }
 
+/* False: thrown. */
+static bool is_free(zend_string *name)
+{
+	if (name == NULL) {
+		zend_value_error("A parameter has no name");
+		return false;
+	}
+	if (is_ours(name)) {
+		zend_value_error("%s must not be set: it is filled in", ZSTR_VAL(name));
+		return false;
+	}
+	return true;
+}
+
+/* Beside biz_content names must not be told twice, nor take the place of what says how the message is to be read. */
+static bool check_flat(const php_pay_alipay_work *on)
+{
+	zend_string *name;
+
+	ZEND_HASH_FOREACH_STR_KEY(Z_ARRVAL(on->asked), name)
+	{
+		if (!is_free(name)) {
+			return false;
+		}
+		if (zend_hash_exists(Z_ARRVAL(on->systems), name)) {
+			zend_value_error("%s is given twice", ZSTR_VAL(name));
+			return false;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	return true;
+}
+
 static bool prepare_systems(php_pay_alipay_work *on, HashTable *systems)
 {
 	const pay_account *account = &on->client->account;
@@ -141,9 +181,11 @@ static bool prepare_systems(php_pay_alipay_work *on, HashTable *systems)
 		return false;
 	}
 	ZEND_HASH_FOREACH_STR_KEY_VAL (Z_ARRVAL(on->systems), name, value) {
-		if (name == NULL || Z_TYPE_P(value) == IS_ARRAY || is_ours(name)) {
-			zend_value_error("%s must not be set: it is filled in, or is no public parameter",
-				name != NULL ? ZSTR_VAL(name) : "A parameter without a name");
+		if (name != NULL && Z_TYPE_P(value) == IS_ARRAY) {
+			zend_value_error("%s must be a string: public parameters are", ZSTR_VAL(name));
+			return false;
+		}
+		if (!is_free(name)) {
 			return false;
 		}
 		convert_to_string(value);
@@ -174,7 +216,8 @@ static bool prepare_content(php_pay_alipay_work *on)
 		return false;
 	}
 	ZVAL_STR(&on->body, text);
-	if (on->client->account.api_key.size == 0) {
+	/* A page is read by Alipay's cashier, which takes no encrypted order. */
+	if (on->is_page || on->client->account.api_key.size == 0) {
 		return true;
 	}
 	if (pay_cbc_seal(on->client->account.api_key, php_pay_slice(text), on->arena, &sealed, &error)
@@ -201,6 +244,10 @@ static bool take_text(zend_string *name, zval *value, pay_pair *pair)
 	if (name == NULL || Z_TYPE_P(value) != IS_STRING) {
 		zend_value_error(
 			"%s must be a string", name != NULL ? ZSTR_VAL(name) : "A field without a name");
+		return false;
+	}
+	if (!pay_is_utf8(php_pay_slice(Z_STR_P(value)))) {
+		zend_value_error("%s must be UTF-8", ZSTR_VAL(name));
 		return false;
 	}
 	*pair = (pay_pair) {php_pay_slice(name), php_pay_slice(Z_STR_P(value))};
@@ -260,8 +307,14 @@ bool php_pay_alipay_prepare(
 		zend_value_error("The method must be a name such as alipay.trade.query");
 		return false;
 	}
+	if (on->call.endpoint->path[0] != '\0' && on->call.endpoint->is_page != on->is_page) {
+		zend_value_error(on->is_page ? "%.*s is not for a browser or an app to carry: use execute()"
+									 : "%.*s is carried by a browser or an app: use pageExecute()",
+			(int) method.size, method.data);
+		return false;
+	}
 	return prepare_fields(on, params) && prepare_systems(on, systems)
-		&& (on->call.endpoint->is_flat || prepare_content(on)) && take_pairs(on);
+		&& (on->call.endpoint->is_flat ? check_flat(on) : prepare_content(on)) && take_pairs(on);
 }
 
 void php_pay_alipay_work_free(php_pay_alipay_work *on)

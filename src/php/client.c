@@ -86,7 +86,7 @@ static pay_status copy_strings(pay_account *to, const pay_account *from)
 }
 
 /* Fetched certificates are not copied: the copy finds them in the worker by itself. */
-static pay_status copy_account(pay_account *to, const pay_account *from, bool with_platform)
+static pay_status copy_account(pay_account *to, const pay_account *from, size_t keys)
 {
 	*to = *from;
 	to->arena = (pay_arena) {0};
@@ -95,7 +95,7 @@ static pay_status copy_account(pay_account *to, const pay_account *from, bool wi
 	to->roots = from->roots != NULL ? pay_key_retain(from->roots) : NULL;
 	to->platform_count = 0;
 	PAY_TRY(copy_strings(to, from));
-	for (size_t i = 0; with_platform && i < from->platform_count; i++) {
+	for (size_t i = 0; i < keys; i++) {
 		PAY_TRY(pay_copy(&to->arena, &to->platform[i].id, from->platform[i].id));
 		to->platform[i].key = pay_key_retain(from->platform[i].key);
 		to->platform_count++;
@@ -109,10 +109,11 @@ void php_pay_client_copy(zval *value, php_pay_client *client)
 
 	object_init_ex(value, client->std.ce);
 	copy = php_pay_client_from(Z_OBJ_P(value));
-	if (copy_account(&copy->account, &client->account, !client->fetches_certificates) != PAY_OK) {
+	if (copy_account(&copy->account, &client->account, client->given_keys) != PAY_OK) {
 		zend_error_noreturn(E_ERROR, "Out of memory");
 	}
 	copy->fetches_certificates = client->fetches_certificates;
+	copy->given_keys = client->given_keys;
 	copy->is_ready = true;
 	zend_objects_clone_members(&copy->std, &client->std); /* what a subclass declares */
 }

@@ -9,8 +9,9 @@
 /* The object behind every gateway class. Owns the account. No zval, so nothing can be dumped. */
 typedef struct php_pay_client {
 	pay_account account;
-	bool is_ready;                /* the constructor ran to its end */
-	bool fetches_certificates;    /* no platform key was given */
+	bool is_ready;             /* the constructor ran to its end */
+	bool fetches_certificates; /* no platform key was given */
+	size_t given_keys;         /* platform keys of the constructor; others are lent by the worker */
 	uint64_t platform_generation; /* of the fetched certificates that the account holds */
 	zend_object std;
 } php_pay_client;

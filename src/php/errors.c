@@ -19,14 +19,19 @@ static const struct {
 	const char *zh;
 } hints[] = {
 	{"config.key-mismatch",
-		"Give the private key and the certificate that were made together (apiclient_key.pem, "
-		"apiclient_cert.pem).",
-		"请使用同一套 apiclient_key.pem 与 apiclient_cert.pem。"},
+		"Give the private key and the certificate that were made together: apiclient_key.pem and "
+		"apiclient_cert.pem of WeChat Pay, or an Alipay application's key and its "
+		"appCertPublicKey_*.crt.",
+		"请使用同一套私钥与证书:微信支付的 apiclient_key.pem 与 "
+		"apiclient_cert.pem,或支付宝应用私钥与其 "
+		"appCertPublicKey_*.crt。"},
 	{"config.platform-key-is-merchants",
-		"platformKeys wants WeChat Pay's public key (pub_key.pem, PUB_KEY_ID_...) or platform "
-		"certificate, not your own.",
-		"platformKeys "
-		"应为微信支付公钥(pub_key.pem、PUB_KEY_ID_...)或平台证书,而不是商户自己的证书。"},
+		"The gateway's own key belongs here, not yours: WeChat Pay's pub_key.pem (PUB_KEY_ID_...) "
+		"or "
+		"platform certificate, Alipay's public key or alipayCertPublicKey_RSA2.crt.",
+		"此处应为平台自己的公钥或证书:微信支付公钥(pub_key.pem、PUB_KEY_ID_...)"
+		"或平台证书、支付宝公钥或 "
+		"alipayCertPublicKey_RSA2.crt,而不是商户自己的。"},
 	{"config.key-encrypted", "Decrypt it once: openssl pkey -in KEY -out PLAIN_KEY",
 		"请先解密:openssl pkey -in KEY -out PLAIN_KEY"},
 	{"config.ca-file",
@@ -36,11 +41,12 @@ static const struct {
 		"用 reply() 应答即可,无需告警。"},
 	{"signature.stale", "Check this machine's clock (NTP).", "请检查本机时钟(NTP)。"},
 	{"signature.unknown-serial",
-		"Add this platform certificate or public key to platformKeys; the gateway sends the "
-		"message again.",
-		"请把该序列号对应的平台证书或公钥加入 platformKeys,微信支付会重发该消息。"},
-	{"signature.decrypt", "Check that apiV3Key is the one set in the merchant console.",
-		"请核对 apiV3Key 与商户平台设置的一致。"},
+		"Add the certificate or public key that it names to those that the client is given; the "
+		"gateway sends a notification again.",
+		"请把它指明的平台证书或公钥加入客户端配置;平台会重发通知。"},
+	{"signature.decrypt",
+		"Check that the key, apiV3Key or encryptKey, is the one set in the gateway's console.",
+		"请核对 apiV3Key 或 encryptKey 与平台设置的一致。"},
 	{"signature.", "Trust nothing in this message; verify the raw body, untouched by a framework.",
 		"请勿信任该消息;验签必须使用未经框架改动的原始报文。"},
 	{"integrity.",
@@ -49,6 +55,14 @@ static const struct {
 	{"api.SIGN_ERROR",
 		"Check that mchId, serial and privateKey belong together, and this machine's clock.",
 		"请检查 mchId、serial、privateKey 是否匹配,以及本机时钟。"},
+	{"api.isv.invalid-signature",
+		"Check that privateKey is that of the application: its public key or certificate stands in "
+		"Alipay's console.",
+		"请检查 privateKey 是否为该应用的私钥:其公钥或证书须与支付宝开放平台中的一致。"},
+	{"api.ACQ.SELLER_BALANCE_NOT_ENOUGH", "Top up the account, then repeat with the same number.",
+		"请充值后以相同单号重试。"},
+	{"api.ACQ.SYSTEM_ERROR", "Repeat with the same number and the same fields, or query.",
+		"请以相同单号和参数重试,或查询订单。"},
 	{"api.FREQUENCY", "Repeat later with the same number.", "请稍后以相同单号重试。"},
 	{"api.RATELIMIT", "Repeat later with the same number.", "请稍后以相同单号重试。"},
 	{"api.SYSTEM", "Repeat with the same number and the same fields, or query.",

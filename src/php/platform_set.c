@@ -4,6 +4,7 @@
 #include <time.h>
 
 #define RETRY_SECONDS 60 /* between attempts that a message or an old set causes */
+#define SOON_SECONDS 5   /* after one that nobody answered */
 
 php_pay_platform_set *php_pay_platform_set_peek(const unsigned char id[PAY_SHA256_SIZE])
 {
@@ -44,6 +45,11 @@ php_pay_platform_set *php_pay_platform_set_find(const unsigned char id[PAY_SHA25
 bool php_pay_platform_set_may_ask(const php_pay_platform_set *set, time_t now)
 {
 	return now - set->attempted >= RETRY_SECONDS || now < set->attempted;
+}
+
+void php_pay_platform_set_retry_soon(php_pay_platform_set *set)
+{
+	set->attempted = time(NULL) - RETRY_SECONDS + SOON_SECONDS;
 }
 
 void php_pay_platform_set_changed(php_pay_platform_set *set)

@@ -18,6 +18,9 @@ php_pay_platform_set *php_pay_platform_set_find(const unsigned char id[PAY_SHA25
 /* Anyone can send a message that names a certificate: at most one request a minute follows. */
 bool php_pay_platform_set_may_ask(const php_pay_platform_set *set, time_t now);
 
+/* After an attempt that nobody answered. */
+void php_pay_platform_set_retry_soon(php_pay_platform_set *set);
+
 /* Every set changes its generation with every change, so that clients see it. */
 void php_pay_platform_set_changed(php_pay_platform_set *set);
 

@@ -332,6 +332,7 @@ PHP_METHOD(Pay_WeChat, __construct)
 	} else if (configure(&client->account, &given, &error) == PAY_OK) {
 		client->fetches_certificates =
 			client->account.platform_count == 0 && client->account.api_key.size > 0;
+		client->given_keys = client->account.platform_count;
 		client->is_ready = true;
 	} else {
 		php_pay_throw(&error, NULL);

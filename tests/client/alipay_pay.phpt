@@ -90,6 +90,11 @@ $gateway->fault(PAY, 'error-response', 1, ['unsigned' => true]);
 $gateway->script('crash_3', ['queries' => ['ACQ.SYSTEM_ERROR']]);
 echo outcome(fn () => $pay->pay($order('crash_3'), LONG)), "\n";
 
+$pay->pay($order('crash_4'), LONG);
+echo outcome(fn () => $pay->pay(['total_amount' => '5.00'] + $order('crash_4'), LONG)), "\n";
+$gateway->script('crash_5', ['pay' => 'ACQ.TRADE_HAS_SUCCESS', 'queries' => ['20000']]);
+echo outcome(fn () => $pay->pay($order('crash_5'), LONG)), "\n";
+
 echo "-- the cancellation is not answered either\n";
 foreach (['retry' => array_fill(0, 20, 'retry'), 'never' => []] as $name => $steps) {
     $gateway->script("open_$name", ['pay' => '10003', 'cancel' => $steps]);

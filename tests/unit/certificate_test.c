@@ -100,14 +100,15 @@ static void published_chains(void)
 		leaf = alipay_key(PAY_KEY_CHAIN, vector_get(from, "inputs.cert"));
 		roots = alipay_key(PAY_KEY_ROOTS, vector_get(from, "inputs.root"));
 		if (vector_get(from, "expected.chains_to_root").data[0] == '1') {
-			CHECK_OK(pay_certificate_check_chain(leaf, roots, leaf->not_before, &error));
-			CHECK_OK(pay_certificate_check_chain(leaf, roots, leaf->not_after - 1, &error));
-			CHECK_FAILS(pay_certificate_check_chain(leaf, roots, leaf->not_after + 1, &error),
+			CHECK_OK(pay_certificate_check_chain(leaf, NULL, roots, leaf->not_before, &error));
+			CHECK_OK(pay_certificate_check_chain(leaf, NULL, roots, leaf->not_after - 1, &error));
+			CHECK_FAILS(pay_certificate_check_chain(leaf, NULL, roots, leaf->not_after + 1, &error),
 				PAY_E_CONFIG, "config.certificate-chain");
-			CHECK_FAILS(pay_certificate_check_chain(leaf, roots, leaf->not_before - 1, &error),
+			CHECK_FAILS(
+				pay_certificate_check_chain(leaf, NULL, roots, leaf->not_before - 1, &error),
 				PAY_E_CONFIG, "config.certificate-chain");
 		} else {
-			CHECK_FAILS(pay_certificate_check_chain(leaf, roots, leaf->not_before, &error),
+			CHECK_FAILS(pay_certificate_check_chain(leaf, NULL, roots, leaf->not_before, &error),
 				PAY_E_CONFIG, "config.certificate-chain");
 		}
 		pay_key_release(leaf);
@@ -124,17 +125,17 @@ static void chains_need_every_part(void)
 	pay_key *alone = alipay_key(PAY_KEY_CHAIN, PAY_LIT("node-alipay-cert"));
 	pay_key *bare = alipay_key(PAY_KEY_PUBLIC, PAY_LIT("node-alipay-pub"));
 
-	CHECK_OK(pay_certificate_check_chain(leaf, roots, leaf->not_before, &error));
-	CHECK_FAILS(pay_certificate_check_chain(leaf, other_roots, leaf->not_before, &error),
+	CHECK_OK(pay_certificate_check_chain(leaf, NULL, roots, leaf->not_before, &error));
+	CHECK_FAILS(pay_certificate_check_chain(leaf, NULL, other_roots, leaf->not_before, &error),
 		PAY_E_CONFIG, "config.certificate-chain");
-	CHECK_FAILS(pay_certificate_check_chain(alone, roots, alone->not_before, &error), PAY_E_CONFIG,
-		"config.certificate-chain");
-	CHECK_FAILS(pay_certificate_check_chain(bare, roots, leaf->not_before, &error), PAY_E_CONFIG,
-		"config.certificate-chain");
-	CHECK_FAILS(pay_certificate_check_chain(leaf, leaf, leaf->not_before, &error), PAY_E_CONFIG,
-		"config.certificate-chain");
-	CHECK_FAILS(pay_certificate_check_chain(leaf, bare, leaf->not_before, &error), PAY_E_CONFIG,
-		"config.certificate-chain");
+	CHECK_FAILS(pay_certificate_check_chain(alone, NULL, roots, alone->not_before, &error),
+		PAY_E_CONFIG, "config.certificate-chain");
+	CHECK_FAILS(pay_certificate_check_chain(bare, NULL, roots, leaf->not_before, &error),
+		PAY_E_CONFIG, "config.certificate-chain");
+	CHECK_FAILS(pay_certificate_check_chain(leaf, NULL, leaf, leaf->not_before, &error),
+		PAY_E_CONFIG, "config.certificate-chain");
+	CHECK_FAILS(pay_certificate_check_chain(leaf, NULL, bare, leaf->not_before, &error),
+		PAY_E_CONFIG, "config.certificate-chain");
 	pay_key_release(roots);
 	pay_key_release(other_roots);
 	pay_key_release(leaf);
@@ -237,7 +238,7 @@ static void check_issued(
 	CHECK(BIO_write(leaf_pem, text, (int) size) == (int) size);
 	roots = read_made(PAY_KEY_ROOTS, root_pem);
 	key = read_made(PAY_KEY_CHAIN, leaf_pem);
-	CHECK(pay_certificate_check_chain(key, roots, key->not_before, &error)
+	CHECK(pay_certificate_check_chain(key, NULL, roots, key->not_before, &error)
 		== (chains ? PAY_OK : PAY_E_CONFIG));
 	CHECK(pay_certificate_subject_has(key, PAY_LIT("Ali")) == is_named);
 	pay_key_release(roots);
