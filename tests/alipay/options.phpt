@@ -15,7 +15,7 @@ $said = function (array $override): string {
         alipay($override);
         return 'accepted';
     } catch (Pay\ConfigException $e) {
-        return "$e->reason: {$e->getMessage()}";
+        return str_replace(scratch(), '...', "$e->reason: {$e->getMessage()}");
     } catch (Throwable $e) {
         return $e::class;
     }
@@ -209,7 +209,7 @@ a key in DER: accepted
 no such path: config.path-missing: privateKey: there is no file /nowhere/key.pem
 an http path: config.path-scheme: privateKey must be key text, a path or file://; stream wrappers are not opened
 a path with NUL: config.path-nul: privateKey is a path with a NUL byte
-a folder: config.path-type: privateKey: /tmp/pay-test-20456-dcd14842 is not a regular file
+a folder: config.path-type: privateKey: ... is not a regular file
 an empty key: config.key-empty: privateKey is empty
 half a key: config.key-format: privateKey cannot be read as a private key (PEM, bare base64 or DER)
 two keys: config.key-multiple: privateKey holds more than one key or certificate
