@@ -140,6 +140,26 @@ foreach ([$ours, $theirs, alipay()] as $pay) {
 }
 echo verdict(fn () => $ours->onBehalfOf('')), ', ', verdict(fn () => $ours->onBehalfOf("a\n")), "\n";
 
+echo "A subclass that never calls its parent:\n";
+$careless = new class extends Pay\Alipay {
+    public function __construct()
+    {
+    }
+};
+$refused = [];
+foreach ((new ReflectionClass(Pay\Alipay::class))->getMethods() as $method) {
+    if (!in_array($method->name, ['__construct', '__debugInfo', 'fail'], true)) {
+        $arguments = array_map(fn ($parameter) => match ((string) $parameter->getType()) {
+            'array' => ['out_trade_no' => 'o1', 'total_amount' => '1', 'subject' => 'tea'],
+            'Pay\Http' => new Pay\Http(),
+            default => 'alipay.trade.query',
+        }, array_slice($method->getParameters(), 0, $method->getNumberOfRequiredParameters()));
+        $refused[verdict(fn () => $method->invoke($careless, ...$arguments))][] = $method->name;
+    }
+}
+echo implode(', ', array_keys($refused)), ' from ', count($refused['Error']), " methods\n";
+var_dump($careless->__debugInfo());
+
 echo "What a dump shows:\n";
 $token = 'canarytoken0123456789';
 $aes = base64_encode('canary-aes-01234');
@@ -280,6 +300,10 @@ string(4) "ours"
 string(6) "theirs"
 NULL
 ConfigException config.format, ConfigException config.format
+A subclass that never calls its parent:
+Error from 28 methods
+array(0) {
+}
 What a dump shows:
 array(9) {
   [0]=>

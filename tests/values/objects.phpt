@@ -102,11 +102,13 @@ Every class:
 Pay\Money, final, cloneable; unserialize: ValueError; without constructor: ReflectionException
 Pay\Result; unserialize: Exception; without constructor: accepted
 Pay\Prepay, final; unserialize: Exception; without constructor: ReflectionException
+Pay\Page, final; unserialize: Exception; without constructor: ReflectionException
 Pay\Reply, final; unserialize: Exception; without constructor: ReflectionException
 Pay\Notification, final; unserialize: Exception; without constructor: ReflectionException
 Pay\Bill, final; unserialize: Exception; without constructor: ReflectionException
 Pay\Http, final; unserialize: Exception; without constructor: ReflectionException
 Pay\WeChat; unserialize: Exception; without constructor: accepted
+Pay\Alipay; unserialize: Exception; without constructor: accepted
 Exceptions:
 Pay\PayException extends Exception; made by hand: message, reason "", hint ""
 Pay\ConfigException extends Pay\PayException; made by hand: message, reason "", hint ""
