@@ -40,7 +40,7 @@ foreach ([
         echo "  COMES BACK AS ANOTHER\n";
     }
 }
-echo "The id: without notify_id the same bytes have the same, others another:\n";
+echo "The id: without notify_id the same message has the same, any other another:\n";
 $ids = array_map(fn ($subject) => $pay->notification(alipay_form(alipay_trade(['notify_id' => null, 'subject' => $subject])))->id, ['a', 'a', 'b']);
 var_dump($ids[0] === $ids[1], $ids[0] === $ids[2], strlen($ids[0]) > 20);
 
@@ -68,7 +68,7 @@ foreach (['GBK' => $gbk, 'gb2312' => $gbk, 'GB18030' => $gbk, 'utf-8' => '测试
     });
     echo "'$charset' ", bin2hex($subject), ': ', $got, ' ', $n['subject'] ?? '', "\n";
 }
-echo 'bytes of neither: ', verdict(fn () => $pay->notification(alipay_form(alipay_trade(['subject' => "\xff\xff"])))), "\n";
+echo 'in neither of them: ', verdict(fn () => $pay->notification(alipay_form(alipay_trade(['subject' => "\xff\xff"])))), "\n";
 
 echo "Empty values, signed or not, are not there:\n";
 foreach ([true, false] as $signed) {
@@ -134,7 +134,7 @@ over for refunds, paid back before: trade_status_sync Succeeded, order 682378933
 no decimals: trade_status_sync Succeeded, order 6823789339978248, trade 2013112011001004330000121536, refund -, 20.00 CNY, signed true, paid true, refund false
 one decimal: trade_status_sync Succeeded, order 6823789339978248, trade 2013112011001004330000121536, refund -, 0.10 CNY, signed true, paid true, refund false
 a subject that could be markup: trade_status_sync Succeeded, order 6823789339978248, trade 2013112011001004330000121536, refund -, 20.00 CNY, signed true, paid true, refund false
-The id: without notify_id the same bytes have the same, others another:
+The id: without notify_id the same message has the same, any other another:
 bool(true)
 bool(false)
 bool(true)
@@ -160,7 +160,7 @@ Character sets, proven first:
 'big5' 78: SignatureException signature.malformed 
 'utf-16' 78: SignatureException signature.malformed 
 'GBK ' 78: SignatureException signature.malformed 
-bytes of neither: SignatureException signature.malformed
+in neither of them: SignatureException signature.malformed
 Empty values, signed or not, are not there:
 bool(false)
 bool(false)

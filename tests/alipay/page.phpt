@@ -141,7 +141,7 @@ foreach ([
     'no number' => ['out_trade_no' => null], 'no amount' => ['total_amount' => null], 'no subject' => ['subject' => null], 'an empty subject' => ['subject' => ''],
     'a slash in the subject' => ['subject' => 'a/b'], 'an equals sign' => ['subject' => 'a=b'], 'an ampersand' => ['subject' => 'a&b'],
     'a long subject' => ['subject' => str_repeat('茶', 257)], 'a subject that just fits' => ['subject' => str_repeat('茶', 256)],
-    'a number with a blank' => ['out_trade_no' => 'order 1'], 'a long number' => ['out_trade_no' => str_repeat('1', 65)], 'bytes that are no UTF-8' => ['subject' => "\xff"],
+    'a number with a blank' => ['out_trade_no' => 'order 1'], 'a long number' => ['out_trade_no' => str_repeat('1', 65)], 'text that is no UTF-8' => ['subject' => "\xff"],
     'an object' => ['subject' => new stdClass()], 'a closure' => ['body' => fn () => 1], 'a float' => ['x' => NAN],
 ] as $name => $fields) {
     echo $name, ': ', verdict(fn () => alipay()->page(array_replace($order, $fields))), "\n";
@@ -257,7 +257,7 @@ a long subject: ValueError
 a subject that just fits: accepted
 a number with a blank: ValueError
 a long number: ValueError
-bytes that are no UTF-8: ValueError
+text that is no UTF-8: ValueError
 an object: ValueError
 a closure: ValueError
 a float: ValueError
