@@ -118,8 +118,10 @@ foreach (['x"><script>', 'a&b', 'a=b', 'a b', '', 'ü', "a\0", str_repeat('a', 6
 }
 echo "What says who signs, and how, is not the caller's:\n";
 foreach (['app_id', 'method', 'format', 'charset', 'sign', 'sign_type', 'timestamp', 'version', 'app_cert_sn', 'alipay_root_cert_sn', 'biz_content'] as $name) {
-    echo $name, ': ', verdict(fn () => alipay()->pageExecute('alipay.trade.page.pay', $order, [$name => 'x'])), "\n";
+    echo $name, ': ', verdict(fn () => alipay()->pageExecute('alipay.trade.page.pay', $order, [$name => 'x'])),
+        '; beside biz_content: ', verdict(fn () => alipay()->pageExecute('alipay.user.info.share', [$name => 'x'])), "\n";
 }
+echo 'one in both places: ', verdict(fn () => alipay()->pageExecute('alipay.user.info.share', ['auth_token' => 'a'], ['auth_token' => 'b'])), "\n";
 echo "Own addresses, none, and a blank:\n";
 foreach ([['notify_url' => 'https://other.example/n'], ['notify_url' => null], ['notify_url' => ''], ['notify_url' => '   '], ['app_auth_token' => 'token']] as $systems) {
     $page = alipay()->pageExecute('alipay.trade.page.pay', $order, $systems);
@@ -219,17 +221,18 @@ Names of parameters are no place for any of it:
 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa": ValueError ValueError
 "a.b-c_D1": accepted accepted
 What says who signs, and how, is not the caller's:
-app_id: ValueError
-method: ValueError
-format: ValueError
-charset: ValueError
-sign: ValueError
-sign_type: ValueError
-timestamp: ValueError
-version: ValueError
-app_cert_sn: ValueError
-alipay_root_cert_sn: ValueError
-biz_content: ValueError
+app_id: ValueError; beside biz_content: ValueError
+method: ValueError; beside biz_content: ValueError
+format: ValueError; beside biz_content: ValueError
+charset: ValueError; beside biz_content: ValueError
+sign: ValueError; beside biz_content: ValueError
+sign_type: ValueError; beside biz_content: ValueError
+timestamp: ValueError; beside biz_content: ValueError
+version: ValueError; beside biz_content: ValueError
+app_cert_sn: ValueError; beside biz_content: ValueError
+alipay_root_cert_sn: ValueError; beside biz_content: ValueError
+biz_content: ValueError; beside biz_content: accepted
+one in both places: ValueError
 Own addresses, none, and a blank:
 {"notify_url":"https:\/\/other.example\/n"}: {"notify_url":"https://other.example/n"} true
 {"notify_url":null}: {"notify_url":"https://shop.example/notify"} true
