@@ -232,8 +232,8 @@ class Alipay implements Gateway
     public function execute(string $method, array $params = [], #[\SensitiveParameter] array $system = []): Result {}
 
     /**
-     * Any method that a browser or an app carries: signed here, nothing is sent. One of which it is known that a server calls it is
-     * refused, as execute() refuses pages. biz_content is never encrypted here.
+     * Any method that a browser or an app carries: signed here, nothing is sent. One that is known to move money from server to
+     * server is refused: whoever holds such a link can carry it out. biz_content is never encrypted here.
      */
     public function pageExecute(string $method, array $params = [], #[\SensitiveParameter] array $system = []): Page {}
 

@@ -400,8 +400,14 @@ static bool is_success(pay_slice code)
 	return false;
 }
 
+/* A few methods answer without a code, all of them without biz_content as far as the table knows. */
+static bool needs_code(const pay_endpoint *endpoint)
+{
+	return endpoint->path[0] != '\0' && !endpoint->is_flat;
+}
+
 /*
- * A success says 10000, or 10003 while the buyer is paying; the few methods without biz_content say nothing of the kind. The name
+ * A success says 10000, or 10003 while the buyer is paying. The name
  * of the node is not signed, so that error_response alone refuses nothing.
  */
 static pay_status judge(const envelope *in, const pay_call *call, pay_slice payload, bool verified,
@@ -421,7 +427,7 @@ static pay_status judge(const envelope *in, const pay_call *call, pay_slice payl
 		return pay_fail(error, PAY_E_SIGNATURE, "signature.missing",
 			"The answer carries no sign, and no code of a refusal");
 	}
-	if (in->is_error || (is_nothing(code) && !call->endpoint->is_flat)) {
+	if (in->is_error || (is_nothing(code) && needs_code(call->endpoint))) {
 		return malformed(error, "The answer names neither a success nor a refusal");
 	}
 	return PAY_OK;

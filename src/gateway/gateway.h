@@ -101,9 +101,8 @@ typedef struct pay_endpoint {
 	const char *product;   /* product_code where the caller gave none; NULL: none */
 	const char *scene;     /* "name=value" likewise */
 	const char *scene_for; /* only where this field is given; NULL: always */
-	bool
-		is_page; /* carried by a browser or an app; else called, where the table knows the method */
-	bool is_flat; /* its arguments stand beside biz_content, not in it */
+	bool is_page;          /* carried by a browser or an app */
+	bool is_flat;          /* its arguments stand beside biz_content, not in it */
 	/* APIv2 only */
 	bool certificate;           /* wants the merchant's client certificate */
 	unsigned v2;                /* PAY_V2_... */

@@ -159,7 +159,9 @@ static bool check_flat(const php_pay_alipay_work *on)
 
 	ZEND_HASH_FOREACH_STR_KEY(Z_ARRVAL(on->asked), name)
 	{
-		if (!is_free(name)) {
+		bool is_content = name != NULL && zend_string_equals_literal(name, "biz_content");
+
+		if (!is_content && !is_free(name)) {
 			return false;
 		}
 		if (zend_hash_exists(Z_ARRVAL(on->systems), name)) {
@@ -307,9 +309,10 @@ bool php_pay_alipay_prepare(
 		zend_value_error("The method must be a name such as alipay.trade.query");
 		return false;
 	}
-	if (on->call.endpoint->path[0] != '\0' && on->call.endpoint->is_page != on->is_page) {
-		zend_value_error(on->is_page ? "%.*s is not for a browser or an app to carry: use execute()"
-									 : "%.*s is carried by a browser or an app: use pageExecute()",
+	if (on->is_page && on->call.endpoint->path[0] != '\0' && !on->call.endpoint->is_page
+		&& on->call.endpoint->effect == PAY_EFFECT_MONEY) {
+		/* Who holds such a link can carry it out. */
+		zend_value_error("%.*s is not for a browser or an app to carry: use execute()",
 			(int) method.size, method.data);
 		return false;
 	}

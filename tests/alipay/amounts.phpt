@@ -30,8 +30,10 @@ $amounts = [
 $sent = 0;
 foreach ($amounts as $name => $amount) {
     foreach ($calls as $call => $do) {
+        // What moves is more than nothing; a part of it, such as discountable_amount, may be nothing.
+        $mayBeNothing = in_array($call, ['execute', 'deep inside'], true) && in_array($amount, ['0', '0.00'], true);
         $got = verdict(fn () => $do($amount));
-        if ($got !== 'ValueError') {
+        if (($got !== 'ValueError') !== $mayBeNothing) {
             $sent++;
             echo "$name, $call: $got\n";
         }

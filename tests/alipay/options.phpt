@@ -299,7 +299,7 @@ On behalf of others:
 string(4) "ours"
 string(6) "theirs"
 NULL
-ConfigException config.format, ConfigException config.format
+ValueError, ValueError
 A subclass that never calls its parent:
 Error from 28 methods
 array(0) {
@@ -353,7 +353,7 @@ a private key as encryptKey (config.format): clean
 encryptKey that does not fit (config.format): clean
 a token that does not fit (config.format): clean
 another type (TypeError): clean
-onBehalfOf (config.format): clean
+onBehalfOf (ValueError): clean
 a call that fails (transport.connect): clean
 a refund that fails (transport.connect): clean
 a bad argument (ValueError): clean

@@ -139,14 +139,14 @@ query, precreate, refund, cancel, pay, transfer: 1 on the wire, ApiException api
 query, precreate: 1 on the wire, ApiException api.aop.unknow-error
 refund, cancel, pay, transfer: 1 on the wire, UnknownOutcomeException api.aop.unknow-error <- ApiException api.aop.unknow-error
 -- error-response {"code":"10000"}
-query, precreate: 1 on the wire, ApiException api.isv.invalid-parameter
-refund, cancel, pay, transfer: 1 on the wire, UnknownOutcomeException api.isv.invalid-parameter <- ApiException api.isv.invalid-parameter
+query, precreate: 1 on the wire, SignatureException signature.malformed
+refund, cancel, pay, transfer: 1 on the wire, UnknownOutcomeException signature.malformed <- SignatureException signature.malformed
 -- error-response {"code":"10000","unsigned":true}
 query, precreate: 1 on the wire, SignatureException signature.missing
 refund, cancel, pay, transfer: 1 on the wire, UnknownOutcomeException signature.missing <- SignatureException signature.missing
 -- error-response {"code":null,"sub_code":null}
-query, precreate: 1 on the wire, ApiException api.200
-refund, cancel, pay, transfer: 1 on the wire, UnknownOutcomeException api.200 <- ApiException api.200
+query, precreate: 1 on the wire, SignatureException signature.malformed
+refund, cancel, pay, transfer: 1 on the wire, UnknownOutcomeException signature.malformed <- SignatureException signature.malformed
 -- error-response {"code":null,"sub_code":null,"unsigned":true}
 query, precreate: 1 on the wire, SignatureException signature.missing
 refund, cancel, pay, transfer: 1 on the wire, UnknownOutcomeException signature.missing <- SignatureException signature.missing

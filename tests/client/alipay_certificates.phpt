@@ -99,7 +99,7 @@ $gateway->control('POST', '/rotate');
 $gateway->fault(DOWNLOAD, 'no-signature');
 echo 'no-signature: ', outcome(fn () => $gateway->client()->query('paid')), "\n";
 
-echo "-- an answer that names none is proven by the one that was given\n";
+echo "-- an answer that names none, as it must, is not believed\n";
 $gateway = gateway();
 foreach ([fn () => null, fn () => $gateway->control('POST', '/rotate')] as $before) {
     $before();
@@ -143,6 +143,6 @@ not-json: SignatureException signature.unknown-serial, fetches 1
 unsigned-success: SignatureException signature.unknown-serial, fetches 1
 oversize: SignatureException signature.unknown-serial, fetches 1
 no-signature: done
--- an answer that names none is proven by the one that was given
-done
-SignatureException signature.mismatch
+-- an answer that names none, as it must, is not believed
+SignatureException signature.missing
+SignatureException signature.missing

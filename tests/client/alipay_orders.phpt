@@ -304,4 +304,4 @@ ApiException api.isv.decryption-error-unknown
 succeeded RSA 302 done
 SignatureException signature.mismatch
 -- refused before anything is sent
-{"ValueError":22,"ConfigException config.format":1} 0
+{"ValueError":23} 0

@@ -167,6 +167,8 @@ ApiException api.ACQ.TRADE_HAS_SUCCESS
 ApiException api.ACQ.CONTEXT_INCONSISTENT
 ApiException api.ACQ.TRADE_HAS_SUCCESS
 UnknownOutcomeException api.isv.invalid-parameter <- ApiException api.isv.invalid-parameter
+UnknownOutcomeException integrity.amount <- IntegrityException integrity.amount
+UnknownOutcomeException api.ACQ.TRADE_HAS_SUCCESS <- ApiException api.ACQ.TRADE_HAS_SUCCESS
 -- the cancellation is not answered either
 The payment of open_retry is open, and its reversal as well: repeat cancel(), hint, 10 cancels, counted 1
 The payment of open_never is open, and its reversal as well: repeat cancel(), hint, 10 cancels, counted 1
