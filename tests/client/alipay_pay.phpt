@@ -11,9 +11,9 @@ const PAY = 'alipay.trade.pay';
 const QUERY = 'alipay.trade.query';
 const CANCEL = 'alipay.trade.cancel';
 // Whatever $wait is, the order is asked for at least once: most cases need no more, and none waits for long.
-const LONG = 4.0;
+const LONG = 8.0;
 $gateway = new AlipayGateway();
-$pay = $gateway->client(['http' => $gateway->http(timeout: 5.0)]);
+$pay = $gateway->client(['http' => $gateway->http(timeout: 30.0)]);
 $code = 2800000000000000;
 $order = function (string $number, array $more = []) use (&$code) { return alipay_order($number, $more + ['auth_code' => (string) ++$code]); };
 

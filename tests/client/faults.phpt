@@ -7,7 +7,7 @@ pay
 require __DIR__ . '/../inc/gateway.inc';
 
 $gateway = new Gateway();
-$pay = $gateway->client(['http' => $gateway->http(timeout: 5.0)]);
+$pay = $gateway->client(['http' => $gateway->http(timeout: 30.0)]);
 $pay->native(order('paid-order'));
 $gateway->control('POST', '/pay', ['out_trade_no' => 'paid-order', 'notify' => false]);
 $number = 0;

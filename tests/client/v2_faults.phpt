@@ -8,7 +8,7 @@ openssl
 require __DIR__ . '/../inc/gateway.inc';
 
 $gateway = new Gateway();
-$pay = new Pay\WeChat(...['http' => $gateway->http(timeout: 5.0)] + $gateway->credentialsV2());
+$pay = new Pay\WeChat(...['http' => $gateway->http(timeout: 30.0)] + $gateway->credentialsV2());
 $new = fn (string $number) => ['out_trade_no' => $number, 'body' => 'x', 'total_fee' => 1999, 'product_id' => '1'];
 $pay->native($new('paid-order'));
 $gateway->control('POST', '/pay', ['out_trade_no' => 'paid-order', 'notify' => false]);
