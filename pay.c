@@ -130,7 +130,7 @@ static PHP_MINFO_FUNCTION(pay)
 
 	php_info_print_table_start();
 	php_info_print_table_row(2, "pay", PHP_PAY_VERSION);
-	php_info_print_table_row(2, "Gateways", "WeChat Pay APIv3, APIv2");
+	php_info_print_table_row(2, "Gateways", "WeChat Pay APIv3, APIv2; Alipay");
 	php_info_print_table_row(2, "OpenSSL", OpenSSL_version(OPENSSL_VERSION));
 	php_info_print_table_row(2, "libcurl", curl->version);
 	php_info_print_table_row(2, "libcurl TLS", curl->ssl_version);
