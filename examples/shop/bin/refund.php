@@ -28,7 +28,7 @@ try {
     $services->log()->exception($e, 'refund unclear', ['order' => $order->outTradeNo]);
     fwrite(STDERR, "unclear: run the same command again\n");
     exit(75);
-} catch (\Pay\PayException $e) {
+} catch (\Pay\PayException|Shop\NotConfigured $e) {
     $services->log()->exception($e, 'refund refused', ['order' => $order->outTradeNo]);
     fwrite(STDERR, $e->getMessage() . "\n");
     exit(1);

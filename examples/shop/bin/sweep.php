@@ -28,7 +28,7 @@ foreach ($services->refunds()->pending() as $refund) {
     try {
         $settlement->askRefund($refund['out_refund_no'], $services->orders()->get($refund['out_trade_no']));
         $did['refunds']++;
-    } catch (\Pay\PayException $e) {
+    } catch (\Pay\PayException|Shop\NotConfigured $e) {
         $services->log()->exception($e, 'refund query failed', ['refund' => $refund['out_refund_no']]);
     }
 }

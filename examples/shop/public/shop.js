@@ -62,3 +62,21 @@
         }
     });
 })();
+
+/* Copies the link of a page that has to be opened elsewhere. Without this script it is there to be copied by hand. */
+(function () {
+    for (const button of document.querySelectorAll('[data-copied]')) {
+        const link = button.parentNode.querySelector('input');
+        button.hidden = false;
+        button.addEventListener('click', async function () {
+            link.select();
+            try {
+                await navigator.clipboard.writeText(link.value);
+            } catch (e) {
+                // Not a secure page, or an older browser.
+                document.execCommand('copy');
+            }
+            button.textContent = button.dataset.copied;
+        });
+    }
+})();

@@ -19,7 +19,7 @@ final class App
             $this->route($request);
         } catch (HttpError $e) {
             $this->error($request, $e->status, $e->text);
-        } catch (\Pay\ConfigException $e) {
+        } catch (\Pay\ConfigException|NotConfigured $e) {
             $this->services->log()->exception($e, 'payment is not set up');
             $this->error($request, 503, 'error.setup');
         } catch (\Throwable $e) {
@@ -31,9 +31,14 @@ final class App
 
     private function route(Request $request): void
     {
-        if ($request->path === '/notify/wechat') {
+        if (preg_match('~^/notify/(wechat|alipay)$~', $request->path, $found)) {
             $this->needs($request, 'POST');
-            (new Notify($this->services))->receive();
+            (new Notify($this->services, Method::from($found[1])))->receive();
+            return;
+        }
+        if ($request->path === '/return/alipay') {
+            $this->needs($request, 'GET');
+            (new Returned($this->services))->show();
             return;
         }
         if (preg_match('~^/order/(\w{6,32})/status$~', $request->path, $found)) {
@@ -88,8 +93,8 @@ final class App
 
     private function view(Request $request, string $language, string $csrf): View
     {
-        $sandboxUrl = $this->services->config['sandbox'] ? $this->services->config['wechat']['baseUrl'] : null;
-        return new View($language, $csrf, $request, $sandboxUrl);
+        $config = $this->services->config;
+        return new View($language, $csrf, $request, $config['sandbox'], $config['sandbox'] ? $config['wechat']['baseUrl'] ?? null : null);
     }
 
     public static function redirect(string $path): void

@@ -7,6 +7,8 @@ namespace Shop;
 /** Opens SQLite, MySQL or PostgreSQL and makes the tables on first use. */
 final class Database
 {
+    private const VERSION = 2;
+
     /* Amounts are integer fen, times are Unix seconds: the same in every database. */
     private const TABLES = [
         'CREATE TABLE IF NOT EXISTS products (
@@ -29,10 +31,11 @@ final class Database
             amount INTEGER NOT NULL CHECK (amount > 0),
             refunded INTEGER NOT NULL DEFAULT 0,
             state VARCHAR(16) NOT NULL,
+            gateway VARCHAR(16) NOT NULL,
             channel VARCHAR(16) NOT NULL,
             client_ip VARCHAR(45) NOT NULL,
             openid VARCHAR(128),
-            transaction_id VARCHAR(32),
+            transaction_id VARCHAR(64),
             created_at BIGINT NOT NULL,
             expires_at BIGINT NOT NULL,
             asked_at BIGINT NOT NULL,
@@ -42,7 +45,7 @@ final class Database
         'CREATE TABLE IF NOT EXISTS ledger (
             fact VARCHAR(80) NOT NULL PRIMARY KEY,
             out_trade_no VARCHAR(32) NOT NULL,
-            transaction_id VARCHAR(32),
+            transaction_id VARCHAR(64),
             amount INTEGER NOT NULL,
             source VARCHAR(16) NOT NULL,
             created_at BIGINT NOT NULL
@@ -85,9 +88,13 @@ final class Database
             \PDO::ATTR_TIMEOUT => 10,
         ]);
         try {
-            $db->query('SELECT version FROM shop_schema')->fetchAll();
+            $version = $db->query('SELECT MAX(version) FROM shop_schema')->fetchColumn();
         } catch (\PDOException) {
             self::create($db);
+            return $db;
+        }
+        if ((int) $version === 1) {
+            self::addGateway($db);
         }
         return $db;
     }
@@ -112,7 +119,19 @@ final class Database
         foreach (self::PRODUCTS as $product) {
             self::insertOnce($insert, $product);
         }
-        self::insertOnce($db->prepare('INSERT INTO shop_schema (version) VALUES (?)'), [1]);
+        self::insertOnce($db->prepare('INSERT INTO shop_schema (version) VALUES (?)'), [self::VERSION]);
+    }
+
+    /* Until version 2 there was one gateway. */
+    private static function addGateway(\PDO $db): void
+    {
+        try {
+            $db->exec("ALTER TABLE orders ADD COLUMN gateway VARCHAR(16) NOT NULL DEFAULT 'wechat'");
+        } catch (\PDOException) {
+            // Another request was faster; if not, this says so.
+            $db->query('SELECT gateway FROM orders WHERE 1 = 0')->fetchAll();
+        }
+        self::insertOnce($db->prepare('INSERT INTO shop_schema (version) VALUES (?)'), [self::VERSION]);
     }
 
     private static function insertOnce(\PDOStatement $insert, array $values): void

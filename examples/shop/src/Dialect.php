@@ -4,9 +4,13 @@ declare(strict_types=1);
 
 namespace Shop;
 
+use Pay\ApiException;
+use Pay\Money;
+use Pay\Notification;
 use Pay\Result;
+use Pay\State;
 
-/** What differs between the two versions of WeChat Pay's API: the names of fields. All else of the shop knows neither. */
+/** What differs between the protocols: the names of fields, and what is said by which. All else of the shop knows none. */
 interface Dialect
 {
     /** Of an order, its way to pay included. Everything comes from the stored order, so a repeat is the same to the byte. */
@@ -15,6 +19,15 @@ interface Dialect
     /** Of the refund of a whole order. */
     public function refund(Order $order, string $number, string $reason): array;
 
+    /** By what a refund is asked for. */
+    public function refundQuery(Order $order, string $number): string|array;
+
+    /** What became of an order, as the answer to a query says it. */
+    public function state(Result $answer): State;
+
+    /** Whether an answer names the shop's own merchant and app, where answers name them. */
+    public function isOurs(Result $answer): bool;
+
     /** What an answer says the order is worth, or what was refunded, in fen; null where it does not say. */
     public function orderFen(Result $answer): ?int;
 
@@ -22,5 +35,14 @@ interface Dialect
 
     public function currency(Result $answer): string;
 
-    public function merchant(Result $answer): ?string;
+    public function transactionId(Result $answer): string;
+
+    /** Unix time, null where it does not say. */
+    public function paidAt(Notification|Result $told): ?int;
+
+    /** What this one refund is worth; null where the notice says only the sum of all. */
+    public function refundedBy(Notification $notice): ?Money;
+
+    /** Whether a refusal says that the gateway has never heard of the order. */
+    public function isUnknownOrder(ApiException $e): bool;
 }

@@ -4,13 +4,21 @@ declare(strict_types=1);
 
 namespace Shop;
 
+use Pay\ApiException;
+use Pay\Money;
+use Pay\Notification;
 use Pay\Result;
+use Pay\State;
 
-/** APIv2: one flat list of texts. */
+/** WeChat Pay's APIv2: one flat list of texts. */
 final class DialectV2 implements Dialect
 {
-    public function __construct(private readonly string $shopUrl, private readonly string $shopName)
-    {
+    public function __construct(
+        private readonly ?string $appId,
+        private readonly string $mchId,
+        private readonly string $shopUrl,
+        private readonly string $shopName,
+    ) {
     }
 
     public function order(Order $order): array
@@ -24,7 +32,7 @@ final class DialectV2 implements Dialect
         ] + match ($order->channel) {
             Channel::Jsapi => ['openid' => (string) $order->openid],
             Channel::H5 => ['scene_info' => ['h5_info' => ['type' => 'Wap', 'wap_url' => $this->shopUrl, 'wap_name' => $this->shopName]]],
-            Channel::Native => ['product_id' => $order->productId],
+            default => ['product_id' => $order->productId],
         };
     }
 
@@ -37,6 +45,21 @@ final class DialectV2 implements Dialect
             'total_fee' => $order->amount,
             'refund_fee' => $order->amount,
         ];
+    }
+
+    public function refundQuery(Order $order, string $number): string
+    {
+        return $number;
+    }
+
+    public function state(Result $answer): State
+    {
+        return $answer->state;
+    }
+
+    public function isOurs(Result $answer): bool
+    {
+        return $answer->get('appid') === $this->appId && $answer->get('mch_id') === $this->mchId;
     }
 
     public function orderFen(Result $answer): ?int
@@ -55,9 +78,26 @@ final class DialectV2 implements Dialect
         return $answer->get('fee_type', 'CNY');
     }
 
-    public function merchant(Result $answer): ?string
+    public function transactionId(Result $answer): string
     {
-        return $answer->get('mch_id');
+        return $answer->get('transaction_id', '');
+    }
+
+    /* "20261125103456" of Beijing's clock. */
+    public function paidAt(Notification|Result $told): ?int
+    {
+        $time = $told->get('time_end');
+        return $time === null ? null : Orders::fromBeijing($time, 'YmdHis');
+    }
+
+    public function refundedBy(Notification $notice): ?Money
+    {
+        return $notice->amount;
+    }
+
+    public function isUnknownOrder(ApiException $e): bool
+    {
+        return in_array($e->errorCode, ['ORDERNOTEXIST', 'ORDERNOTEXISTS'], true);
     }
 
     private static function fen(?string $text): ?int

@@ -4,11 +4,19 @@ declare(strict_types=1);
 
 namespace Shop;
 
+use Pay\ApiException;
+use Pay\Money;
+use Pay\Notification;
 use Pay\Result;
+use Pay\State;
 
-/** APIv3: JSON objects within objects. */
+/** WeChat Pay's APIv3: JSON objects within objects. */
 final class DialectV3 implements Dialect
 {
+    public function __construct(private readonly ?string $appId, private readonly string $mchId)
+    {
+    }
+
     public function order(Order $order): array
     {
         return [
@@ -19,7 +27,7 @@ final class DialectV3 implements Dialect
         ] + match ($order->channel) {
             Channel::Jsapi => ['payer' => ['openid' => (string) $order->openid]],
             Channel::H5 => ['scene_info' => ['payer_client_ip' => $order->clientIp, 'h5_info' => ['type' => 'Wap']]],
-            Channel::Native => [],
+            default => [],
         };
     }
 
@@ -31,6 +39,21 @@ final class DialectV3 implements Dialect
             'reason' => $reason,
             'amount' => ['refund' => $order->amount, 'total' => $order->amount, 'currency' => 'CNY'],
         ];
+    }
+
+    public function refundQuery(Order $order, string $number): string
+    {
+        return $number;
+    }
+
+    public function state(Result $answer): State
+    {
+        return $answer->state;
+    }
+
+    public function isOurs(Result $answer): bool
+    {
+        return $answer->get('appid') === $this->appId && $answer->get('mchid') === $this->mchId;
     }
 
     public function orderFen(Result $answer): ?int
@@ -48,8 +71,24 @@ final class DialectV3 implements Dialect
         return $answer->get('amount.currency', 'CNY');
     }
 
-    public function merchant(Result $answer): ?string
+    public function transactionId(Result $answer): string
     {
-        return $answer->get('mchid');
+        return $answer->get('transaction_id', '');
+    }
+
+    /* "2026-11-25T10:34:56+08:00" */
+    public function paidAt(Notification|Result $told): ?int
+    {
+        return strtotime($told->get('success_time', '')) ?: null;
+    }
+
+    public function refundedBy(Notification $notice): ?Money
+    {
+        return $notice->amount;
+    }
+
+    public function isUnknownOrder(ApiException $e): bool
+    {
+        return in_array($e->errorCode, ['ORDER_NOT_EXIST', 'ORDERNOTEXIST'], true);
     }
 }

@@ -22,7 +22,7 @@ final class Login
     {
         $state = bin2hex(random_bytes(16));
         $this->session->put(['login' => ['state' => $state, 'next' => $next]]);
-        header('Location: ' . $this->services->payments()->loginUrl($state), true, 302);
+        header('Location: ' . $this->services->wechat()->loginUrl($state), true, 302);
         header('Cache-Control: no-store');
     }
 
@@ -35,7 +35,7 @@ final class Login
             throw new HttpError(403, 'error.openid');
         }
         try {
-            $openid = $this->services->payments()->client()->openid($request->query('code'))['openid'];
+            $openid = $this->services->wechat()->client()->openid($request->query('code'))['openid'];
         } catch (ApiException $e) {
             $this->services->log()->exception($e, 'login refused');
             throw new HttpError(403, 'error.openid');

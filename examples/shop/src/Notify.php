@@ -10,23 +10,24 @@ use Pay\Reply;
 use Pay\SignatureException;
 
 /**
- * Where WeChat Pay reports payments and refunds. The extension reads the request itself, so nothing here touches the
- * body, and nothing is known before the signature is proven. Who is answered anything but 2xx sends again.
+ * Where the gateways report payments and refunds, each at an address of its own. The extension reads the request itself, so
+ * nothing here touches the body, and nothing is known before the signature is proven. Which gateway it is only the address
+ * and the reply know: who is not answered with ok() sends again.
  */
 final class Notify
 {
-    public function __construct(private readonly Services $services)
+    public function __construct(private readonly Services $services, private readonly Method $method)
     {
     }
 
     public function receive(): void
     {
         $log = $this->services->log();
-        $pay = $this->services->payments()->client();
+        $pay = $this->services->gateways()->of($this->method)->client();
         try {
             $notice = $pay->notification();
         } catch (SignatureException $e) {
-            // Probes are sent by WeChat Pay on purpose; anything else is a wrong key here or a forger there.
+            // Probes are sent by gateways on purpose; anything else is a wrong key here or a forger there.
             if (!$e->isProbe()) {
                 $log->exception($e, 'notification not proven', ['serial' => $e->serial]);
             }
@@ -41,7 +42,7 @@ final class Notify
         $this->handle($notice)->send();
 
         // Under FPM the gateway has its answer now. Mails, printers and stock systems belong here or into a queue, never
-        // before the reply: WeChat Pay waits five seconds.
+        // before the reply: WeChat Pay waits five seconds, Alipay not much longer.
     }
 
     private function handle(Notification $notice): Reply
@@ -54,7 +55,8 @@ final class Notify
         }
         try {
             $order = $this->services->orders()->find((string) $notice->outTradeNo);
-            if ($order === null) {
+            // A number that went to the other gateway is unknown to this one.
+            if ($order?->method !== $this->method) {
                 $log->alarm('notification about an unknown order', $about);
                 return $notice->fail('unknown order');
             }

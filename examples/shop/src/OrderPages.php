@@ -6,7 +6,6 @@ namespace Shop;
 
 use Pay\ApiException;
 use Pay\PayException;
-use Pay\Prepay;
 
 /** Paying, coming back, and looking at an order. The unguessable token in the address is what admits a visitor. */
 final class OrderPages
@@ -31,8 +30,12 @@ final class OrderPages
             App::redirect($order->path('order'));
             return;
         }
-        $prepay = $this->start($order);
-        if ($prepay === null) {
+        if (!Browser::of($request->userAgent)->takes($order->method)) {
+            $this->page('pay-elsewhere', $order, with: ['link' => $this->services->config['baseUrl'] . $order->path('pay')]);
+            return;
+        }
+        $page = $this->start($order);
+        if ($page === null) {
             // Refused or unclear. If it turns out to be paid or closed by now, the order page says so.
             $order = $this->services->settlement()->ask($order, self::ASK_ON_RETURN);
             $order->isPending()
@@ -40,19 +43,7 @@ final class OrderPages
                 : App::redirect($order->path('order'));
             return;
         }
-        match ($order->channel) {
-            Channel::Jsapi => $this->page('pay-jsapi', $order, with: [
-                'bridge' => $prepay->bridge(),
-                'returnUrl' => $this->services->payments()->returnUrl($order),
-            ]),
-            Channel::H5 => $this->page('pay-h5', $order, with: [
-                'url' => $prepay->redirect($this->services->payments()->returnUrl($order)),
-            ]),
-            Channel::Native => $this->page('pay-native', $order, with: [
-                'url' => $prepay->url,
-                'qr' => QrCode::svg((string) $prepay->url),
-            ]),
-        };
+        $this->page($page->template, $order, with: $page->with);
     }
 
     /** That the browser came back proves nothing. The notification may still be on its way, so the gateway is asked. */
@@ -77,10 +68,10 @@ final class OrderPages
     }
 
     /* Null: no payment data now. Everything is kept under the same order number, so the buyer may simply try again. */
-    private function start(Order $order): ?Prepay
+    private function start(Order $order): ?PayPage
     {
         try {
-            return $this->services->payments()->start($order);
+            return $this->services->gateways()->of($order->method)->start($order);
         } catch (\Pay\ConfigException $e) {
             throw $e;
         } catch (ApiException $e) {

@@ -23,17 +23,25 @@ final class Orders
      * The price comes from the products table. $checkoutKey is the same for every submission of one checkout form, so a
      * double click finds the order that the first click made.
      */
-    public function create(array $product, int $quantity, Channel $channel, string $ip, ?string $openid, string $checkoutKey): Order
+    public function create(
+        array $product,
+        int $quantity,
+        Method $method,
+        Channel $channel,
+        string $ip,
+        ?string $openid,
+        string $checkoutKey,
+    ): Order
     {
         $now = time();
         $number = 'T' . self::beijing($now, 'YmdHis') . strtoupper(bin2hex(random_bytes(6)));
         $insert = $this->db->prepare('INSERT INTO orders (out_trade_no, token, checkout_key, product_id, title, quantity,
-            amount, state, channel, client_ip, openid, created_at, expires_at, asked_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+            amount, state, gateway, channel, client_ip, openid, created_at, expires_at, asked_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
         try {
             $insert->execute([$number, bin2hex(random_bytes(16)), $checkoutKey, $product['id'], $product['title'],
-                $quantity, $product['price']->fen * $quantity, OrderState::Pending->value, $channel->value, $ip, $openid,
-                $now, $now + $this->secondsToPay, $now]);
+                $quantity, $product['price']->fen * $quantity, OrderState::Pending->value, $method->value, $channel->value, $ip,
+                $openid, $now, $now + $this->secondsToPay, $now]);
         } catch (\PDOException $e) {
             if (!Database::isDuplicate($e)) {
                 throw $e;
@@ -129,7 +137,7 @@ final class Orders
     /** For monitoring and tests. */
     public function report(): array
     {
-        return $this->db->query('SELECT o.out_trade_no, o.state, o.channel, o.amount, o.refunded, o.transaction_id,
+        return $this->db->query('SELECT o.out_trade_no, o.state, o.gateway, o.channel, o.amount, o.refunded, o.transaction_id,
             (SELECT COUNT(*) FROM fulfilments f WHERE f.out_trade_no = o.out_trade_no) AS fulfilments,
             (SELECT COUNT(*) FROM ledger l WHERE l.out_trade_no = o.out_trade_no) AS ledger
             FROM orders o ORDER BY o.created_at, o.out_trade_no')->fetchAll();
@@ -138,6 +146,12 @@ final class Orders
     public static function beijing(int $time, string $format): string
     {
         return (new \DateTimeImmutable("@$time"))->setTimezone(new \DateTimeZone('+08:00'))->format($format);
+    }
+
+    /** What beijing() wrote, and gateways write; null if it is no such time. */
+    public static function fromBeijing(string $text, string $format): ?int
+    {
+        return (\DateTimeImmutable::createFromFormat("!$format", $text, new \DateTimeZone('+08:00')) ?: null)?->getTimestamp();
     }
 
     private function one(string $where, string $value): ?Order

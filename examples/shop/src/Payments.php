@@ -4,94 +4,29 @@ declare(strict_types=1);
 
 namespace Shop;
 
-use Pay\Http;
-use Pay\Prepay;
-use Pay\Result;
-use Pay\UnknownOutcomeException;
-use Pay\WeChat;
+use Pay\Gateway;
 
-/** The one place that knows the merchant's keys and says how an order is presented to WeChat Pay. */
-final class Payments
+/** One gateway with this merchant's keys. Whatever works with orders knows only this, and Pay\Gateway behind it. */
+interface Payments
 {
-    private ?WeChat $client = null;
-    public readonly Dialect $dialect;
-
-    public function __construct(
-        #[\SensitiveParameter] private readonly array $wechat,
-        private readonly string $shopUrl,
-        string $shopName,
-    ) {
-        $this->dialect = $wechat['api'] === 'v2' ? new DialectV2($shopUrl, $shopName) : new DialectV3();
-    }
-
     /** @throws \Pay\ConfigException if a key is missing, unreadable or belongs to another merchant */
-    public function client(): WeChat
-    {
-        return $this->client ??= new WeChat(
-            mchId: $this->wechat['mchId'],
-            appId: $this->wechat['appId'],
-            privateKey: $this->wechat['privateKey'],
-            certificate: $this->wechat['certificate'],
-            // Without it the client speaks APIv2.
-            apiV3Key: $this->wechat['api'] === 'v2' ? null : $this->wechat['apiV3Key'],
-            // Beside an APIv3 key: for notifications of refunds made in the merchant console, which come in XML.
-            apiV2Key: $this->wechat['apiV2Key'],
-            signType: $this->wechat['signType'],
-            platformKeys: $this->wechat['api'] === 'v2' ? [] : $this->wechat['platformKeys'],
-            notifyUrl: $this->shopUrl . '/notify/wechat',
-            appSecret: $this->wechat['appSecret'],
-            http: new Http(timeout: 8.0, baseUrl: $this->wechat['baseUrl'], caFile: $this->wechat['caFile']),
-        );
-    }
+    public function client(): Gateway;
 
-    public function appId(): ?string
-    {
-        return $this->wechat['appId'];
-    }
+    public function dialect(): Dialect;
 
-    public function mchId(): string
-    {
-        return $this->wechat['mchId'];
-    }
+    /** How a buyer who stands there pays. */
+    public function channel(Browser $browser): Channel;
 
     /**
-     * Creates the order at the gateway, or gets fresh payment data for it: the same number with the same fields may be
-     * sent as often as needed. That is also the answer to a lost reply, once here and again when the buyer reloads.
+     * Gets the order ready to be paid, or gets fresh payment data for it: the same number with the same fields may be sent
+     * as often as needed. That is also the answer to a lost reply, once here and again when the buyer reloads.
+     *
+     * @throws \Pay\PayException
      */
-    public function start(Order $order): Prepay
-    {
-        try {
-            return $this->create($order);
-        } catch (UnknownOutcomeException) {
-            return $this->create($order);
-        }
-    }
+    public function start(Order $order): PayPage;
 
-    /** The one refund of an order. Asked for again it is the same refund: its number stays. @throws \Pay\PayException */
-    public function refund(Order $order, string $number, string $reason): Result
-    {
-        return $this->client()->refund($this->dialect->refund($order, $number, $reason));
-    }
+    /** What notifications have to name. */
+    public function appId(): ?string;
 
-    /** Where the buyer comes back to. */
-    public function returnUrl(Order $order): string
-    {
-        return $this->shopUrl . $order->path('return');
-    }
-
-    /** Where a browser inside WeChat learns who it is; it comes back to /login/back with a code and this state. */
-    public function loginUrl(string $state): string
-    {
-        return $this->client()->authorizeUrl($this->shopUrl . '/login/back', $state);
-    }
-
-    private function create(Order $order): Prepay
-    {
-        $fields = $this->dialect->order($order);
-        return match ($order->channel) {
-            Channel::Jsapi => $this->client()->jsapi($fields),
-            Channel::H5 => $this->client()->h5($fields),
-            Channel::Native => $this->client()->native($fields),
-        };
-    }
+    public function merchantId(): ?string;
 }

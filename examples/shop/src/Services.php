@@ -46,18 +46,36 @@ final class Services
         return $this->made['refunds'] ??= new Refunds($this->database(), $this->log());
     }
 
-    public function payments(): Payments
+    /** @throws NotConfigured */
+    public function wechat(): WeChatPayments
     {
-        return $this->made['payments'] ??= new Payments(
-            $this->config['wechat'],
+        return $this->made['wechat'] ??= new WeChatPayments(
+            $this->config['wechat'] ?? throw new NotConfigured('no keys for WeChat Pay'),
             $this->config['baseUrl'],
             $this->config['name'],
         );
     }
 
+    /** @throws NotConfigured */
+    public function alipay(): AlipayPayments
+    {
+        return $this->made['alipay'] ??= new AlipayPayments(
+            $this->config['alipay'] ?? throw new NotConfigured('no keys for Alipay'),
+            $this->config['baseUrl'],
+        );
+    }
+
+    public function gateways(): Gateways
+    {
+        return $this->made['gateways'] ??= new Gateways(array_filter([
+            Method::WeChat->value => $this->config['wechat'] === null ? null : $this->wechat(),
+            Method::Alipay->value => $this->config['alipay'] === null ? null : $this->alipay(),
+        ]));
+    }
+
     public function settlement(): Settlement
     {
         return $this->made['settlement']
-            ??= new Settlement($this->payments(), $this->orders(), $this->refunds(), $this->log());
+            ??= new Settlement($this->gateways(), $this->orders(), $this->refunds(), $this->log());
     }
 }

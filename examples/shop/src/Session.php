@@ -62,7 +62,7 @@ final class Session
             'cookie_path' => '/',
             'cookie_httponly' => true,
             'cookie_secure' => $this->secure,
-            // Lax, not Strict: the buyer comes back from WeChat Pay by a link.
+            // Lax, not Strict: the buyer comes back from the gateway by a link.
             'cookie_samesite' => 'Lax',
             'cache_limiter' => '',
         ]);

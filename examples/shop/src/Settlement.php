@@ -13,13 +13,13 @@ use Pay\Result;
 use Pay\State;
 
 /**
- * Brings what WeChat Pay has proven into the books. Notifications and answers to our own questions take the same way,
- * and both are compared with the stored order first: number, amount, app and merchant.
+ * Brings what a gateway has proven into the books. Notifications and answers to our own questions take the same way, and
+ * both are compared with the stored order first: number, amount, app and merchant. The order knows which gateway it is.
  */
 final class Settlement
 {
     public function __construct(
-        private readonly Payments $payments,
+        private readonly Gateways $gateways,
         private readonly Orders $orders,
         private readonly Refunds $refunds,
         private readonly Log $log,
@@ -29,32 +29,38 @@ final class Settlement
     /** @throws IntegrityException if the notification does not fit the order */
     public function paid(Notification $notice, Order $order): void
     {
+        $payments = $this->gateways->of($order->method);
         $notice->assertMatches(
             outTradeNo: $order->outTradeNo,
             amount: $order->amount,
-            appId: $this->payments->appId(),
-            mchId: $this->payments->mchId(),
+            appId: $payments->appId(),
+            mchId: $payments->merchantId(),
         );
-        $this->enter($order, (string) $notice->transactionId, self::paidAt($notice), 'notification');
+        $this->enter($order, (string) $notice->transactionId, $payments->dialect()->paidAt($notice), 'notification');
     }
 
     /** @throws IntegrityException if the notification does not fit the order or the refund */
     public function refunded(Notification $notice, Order $order): void
     {
+        $payments = $this->gateways->of($order->method);
         $number = (string) $notice->outRefundNo;
+        $amount = $payments->dialect()->refundedBy($notice);
         // A refund made in the merchant console is news to the shop: then only the order can be compared.
         $notice->assertMatches(
             outTradeNo: $order->outTradeNo,
-            amount: $this->refunds->amountOf($number),
-            mchId: $this->payments->mchId(),
+            amount: $amount === null ? null : $this->refunds->amountOf($number),
+            mchId: $payments->merchantId(),
         );
-        $this->refunds->begin($number, $order, $notice->amount);
-        if (!$notice->signed) {
-            // APIv2 encrypts this notice and does not sign it: what the gateway answers is what counts.
+        if ($amount !== null) {
+            $this->refunds->begin($number, $order, $amount);
+        }
+        if ($amount === null || !$notice->signed) {
+            // Alipay tells the sum of all refunds; APIv2 encrypts this notice and does not sign it. What the gateway answers
+            // is what counts.
             $this->askRefund($number, $order);
             return;
         }
-        $this->enterRefund($notice->state, $number, $order, $notice->amount, 'notification');
+        $this->enterRefund($notice->state, $number, $order, $amount, 'notification');
     }
 
     /**
@@ -67,12 +73,13 @@ final class Settlement
             return $order;
         }
         try {
-            $this->apply($order, $this->payments->client()->query($order->outTradeNo));
+            $payments = $this->gateways->of($order->method);
+            $this->apply($order, $payments->client()->query($order->outTradeNo));
         } catch (ApiException $e) {
-            if (!self::isUnknownOrder($e)) {
+            if (!$payments->dialect()->isUnknownOrder($e)) {
                 $this->log->exception($e, 'query refused', ['order' => $order->outTradeNo]);
             }
-        } catch (PayException $e) {
+        } catch (PayException|NotConfigured $e) {
             $this->log->exception($e, 'query failed', ['order' => $order->outTradeNo]);
         }
         return $this->orders->get($order->outTradeNo);
@@ -89,49 +96,64 @@ final class Settlement
             return $order;
         }
         try {
-            $this->payments->client()->close($order->outTradeNo);
+            $payments = $this->gateways->of($order->method);
+            $payments->client()->close($order->outTradeNo);
             $this->orders->markClosed($order);
         } catch (ApiException $e) {
             // The gateway never heard of it, and its time to pay is over: nobody can pay it any more.
-            if (self::isUnknownOrder($e) && $order->isExpired()) {
+            if ($payments->dialect()->isUnknownOrder($e) && $order->isExpired()) {
                 $this->orders->markClosed($order);
             } else {
                 $this->log->exception($e, 'close refused', ['order' => $order->outTradeNo]);
                 return $this->ask($order);
             }
-        } catch (PayException $e) {
+        } catch (PayException|NotConfigured $e) {
             $this->log->exception($e, 'close failed', ['order' => $order->outTradeNo]);
         }
         return $this->orders->get($order->outTradeNo);
     }
 
-    /** Starts the one refund of an order, or asks for it again: the number stays the same. @throws PayException */
+    /**
+     * Starts the one refund of an order, or asks for it again: the number stays the same.
+     *
+     * @throws PayException
+     * @throws NotConfigured
+     */
     public function refund(Order $order, string $reason): State
     {
+        $payments = $this->gateways->of($order->method);
         $number = Refunds::numberFor($order);
         $this->refunds->begin($number, $order, $order->amount);
-        $answer = $this->payments->refund($order, $number, $reason);
+        $answer = $payments->client()->refund($payments->dialect()->refund($order, $number, $reason));
         $this->applyRefund($number, $order, $answer);
         return $answer->state;
     }
 
-    /** @throws PayException */
+    /**
+     * @throws PayException
+     * @throws NotConfigured
+     */
     public function askRefund(string $number, Order $order): void
     {
-        $this->applyRefund($number, $order, $this->payments->client()->queryRefund($number));
+        $payments = $this->gateways->of($order->method);
+        $answer = $payments->client()->queryRefund($payments->dialect()->refundQuery($order, $number));
+        if ($answer->state !== State::Unknown) {
+            $this->applyRefund($number, $order, $answer);
+        } elseif ($this->refunds->amountOf($number) === null) {
+            throw new \RuntimeException('a refund that cannot be seen yet');
+        }
     }
 
     private function apply(Order $order, Result $answer): void
     {
-        if (!$this->fits($answer, $order, $order->amount, $this->payments->dialect->orderFen($answer))
-            || $answer->get('appid') !== $this->payments->appId()
-            || $this->payments->dialect->merchant($answer) !== $this->payments->mchId()) {
+        $dialect = $this->gateways->of($order->method)->dialect();
+        if (!$this->fits($answer, $order, $order->amount, $dialect->orderFen($answer)) || !$dialect->isOurs($answer)) {
             $this->log->alarm('answer does not fit the books', ['order' => $order->outTradeNo]);
             return;
         }
-        $transaction = (string) $answer->get('transaction_id', '');
-        match ($answer->state) {
-            State::Succeeded => $this->enter($order, $transaction, self::paidAt($answer), 'query'),
+        $transaction = $dialect->transactionId($answer);
+        match ($dialect->state($answer)) {
+            State::Succeeded => $this->enter($order, $transaction, $dialect->paidAt($answer), 'query'),
             State::Closed => $this->orders->markClosed($order),
             State::Refunded => $this->orders->flag($order, $transaction, 'query', 'refunded before it was seen paid'),
             default => null,
@@ -140,17 +162,20 @@ final class Settlement
 
     private function applyRefund(string $number, Order $order, Result $answer): void
     {
-        $amount = $this->refunds->amountOf($number) ?? $order->amount;
-        if ($this->fits($answer, $order, $amount, $this->payments->dialect->refundFen($answer))) {
+        $fen = $this->gateways->of($order->method)->dialect()->refundFen($answer);
+        // Made in the merchant console, and its notice did not say how much.
+        $amount = $this->refunds->amountOf($number) ?? ($fen === null ? $order->amount : Money::fen($fen));
+        if ($this->fits($answer, $order, $amount, $fen)) {
+            $this->refunds->begin($number, $order, $amount);
             $this->enterRefund($answer->state, $number, $order, $amount, 'query');
         } else {
             $this->log->alarm('answer does not fit the books', ['refund' => $number]);
         }
     }
 
-    private function enter(Order $order, string $transactionId, int $paidAt, string $source): void
+    private function enter(Order $order, string $transactionId, ?int $paidAt, string $source): void
     {
-        if ($this->orders->markPaid($order, $transactionId, $paidAt, $source)) {
+        if ($this->orders->markPaid($order, $transactionId, $paidAt ?? time(), $source)) {
             return;
         }
         $now = $this->orders->get($order->outTradeNo);
@@ -175,20 +200,6 @@ final class Settlement
     {
         return $answer->get('out_trade_no') === $order->outTradeNo
             && ($fen === null ? $answer->state !== State::Succeeded : Money::fen($fen)->equals($amount))
-            && $this->payments->dialect->currency($answer) === 'CNY';
-    }
-
-    /* "2026-11-25T10:34:56+08:00", or in APIv2 "20261125103456" of Beijing's clock. */
-    private static function paidAt(Notification|Result $told): int
-    {
-        $time = $told->get('success_time') !== null
-            ? date_create_immutable((string) $told->get('success_time'))
-            : date_create_immutable_from_format('YmdHis', (string) $told->get('time_end'), new \DateTimeZone('+08:00'));
-        return $time === false ? time() : $time->getTimestamp();
-    }
-
-    private static function isUnknownOrder(ApiException $e): bool
-    {
-        return in_array(strtr($e->errorCode, ['_' => '']), ['ORDERNOTEXIST', 'ORDERNOTEXISTS'], true);
+            && $this->gateways->of($order->method)->dialect()->currency($answer) === 'CNY';
     }
 }

@@ -31,7 +31,13 @@ final class ShopPages
     {
         $product = $this->find($request->query('product'));
         $quantity = $this->quantity($request->query('quantity'));
-        if (Channel::of($request->userAgent) === Channel::Jsapi && $this->openid() === null) {
+        $browser = Browser::of($request->userAgent);
+        $gateways = $this->services->gateways();
+        $choices = [];
+        foreach ($gateways->offered($browser) as $method) {
+            $choices[$method->value] = $gateways->of($method)->channel($browser);
+        }
+        if (in_array(Channel::Jsapi, $choices, true) && $this->openid() === null) {
             (new Login($this->services, $this->session))->begin("/checkout?product={$product['id']}&quantity=$quantity");
             return;
         }
@@ -40,27 +46,38 @@ final class ShopPages
             'product' => $product,
             'quantity' => $quantity,
             'amount' => \Pay\Money::fen($product['price']->fen * $quantity),
-            'channel' => Channel::of($request->userAgent),
+            'choices' => $choices,
+            'elsewhere' => $gateways->elsewhere($browser),
+            'link' => $this->services->config['baseUrl'] . "/checkout?product={$product['id']}&quantity=$quantity",
             'minutes' => $this->services->config['payMinutes'],
             'nonce' => bin2hex(random_bytes(16)),
         ]);
     }
 
-    /** Only the product's name and a quantity come from the browser. What it costs stands in the shop's own books. */
+    /** Only the product's name, a quantity and the method come from the browser. What it costs stands in the shop's own books. */
     public function placeOrder(Request $request): void
     {
         $this->session->assertForm($request);
         $product = $this->find($request->post('product'));
         $quantity = $this->quantity($request->post('quantity'));
-        $channel = Channel::of($request->userAgent);
+        $method = $this->method($request);
+        $channel = $this->services->gateways()->of($method)->channel(Browser::of($request->userAgent));
         $openid = $channel === Channel::Jsapi ? $this->openid() : null;
         if ($channel === Channel::Jsapi && $openid === null) {
             throw new HttpError(403, 'error.openid');
         }
         // Bound to the session, so that nobody finds another buyer's order by its nonce.
         $key = hash_hmac('sha256', $request->post('nonce'), $this->session->csrf());
-        $order = $this->services->orders()->create($product, $quantity, $channel, $request->clientIp, $openid, $key);
+        $order = $this->services->orders()->create($product, $quantity, $method, $channel, $request->clientIp, $openid, $key);
         App::redirect($order->path('pay'));
+    }
+
+    private function method(Request $request): Method
+    {
+        $offered = $this->services->gateways()->offered(Browser::of($request->userAgent));
+        // A form without a choice may leave it out.
+        $chosen = $request->post('method') === '' ? $offered[0] : Method::tryFrom($request->post('method'));
+        return in_array($chosen, $offered, true) ? $chosen : throw new HttpError(400, 'error.method');
     }
 
     private function openid(): ?string

@@ -18,6 +18,7 @@ final class View
         private readonly string $language,
         private readonly string $csrf,
         private readonly Request $request,
+        private readonly bool $isSandbox,
         private readonly ?string $sandboxUrl,
     ) {
         $this->texts = require __DIR__ . "/../lang/$language.php";
@@ -83,7 +84,8 @@ final class View
             'language' => $this->language,
             'switch' => fn (string $language): string
                 => '?' . http_build_query(['lang' => $language] + $this->request->query),
-            'sandbox' => $this->sandboxUrl,
+            'isSandbox' => $this->isSandbox,
+            'sandboxUrl' => $this->sandboxUrl,
         ];
         return (static function () use ($template, $with): string {
             extract($with);

@@ -15,7 +15,7 @@
 </head>
 <body>
 <a class="skip" href="#main"><?= $t('skip') ?></a>
-<?php if ($sandbox !== null): ?>
+<?php if ($isSandbox): ?>
 <p class="ribbon"><?= $t('sandbox') ?></p>
 <?php endif ?>
 <header class="top">

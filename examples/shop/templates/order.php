@@ -25,7 +25,7 @@ $mark = match ($state) {
         <?php endif ?>
         <div><dt><?= $t('pay.order') ?></dt><dd class="number"><?= $e($order->outTradeNo) ?></dd></div>
         <?php if ($order->transactionId !== null): ?>
-        <div><dt><?= $t('order.transaction') ?></dt><dd class="number"><?= $e($order->transactionId) ?></dd></div>
+        <div><dt><?= $t('order.transaction.' . $order->method->value) ?></dt><dd class="number"><?= $e($order->transactionId) ?></dd></div>
         <?php endif ?>
         <div><dt><?= $t('order.created') ?></dt><dd><?= $e($time($order->createdAt)) ?></dd></div>
         <?php if ($order->paidAt !== null): ?>

@@ -9,8 +9,8 @@
         data-failed="<?= $t('pay.jsapi.failed') ?>"
         data-outside="<?= $t('pay.jsapi.outside') ?>"><?= $t('pay.jsapi') ?></button>
     <p class="center" id="bridge-message" role="status"></p>
-    <?php if ($sandbox !== null): ?>
-    <form action="<?= $e($sandbox) ?>/sandbox/jsapi" method="post" id="sandbox-jsapi">
+    <?php if ($sandboxUrl !== null): ?>
+    <form action="<?= $e($sandboxUrl) ?>/sandbox/jsapi" method="post" id="sandbox-jsapi">
         <?php foreach ($bridge as $name => $value): ?>
         <input type="hidden" name="<?= $e($name) ?>" value="<?= $e($value) ?>">
         <?php endforeach ?>
