@@ -9,6 +9,11 @@ declare(strict_types=1);
 
 const PHONE = 'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/128.0 Mobile Safari/537.36';
 const WECHAT = PHONE . ' MicroMessenger/8.0.50';
+const DESKTOP = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
+
+/** What the shop answers Alipay's forgeries: 401 what is not proven, 200 and "fail" what is proven and does not fit. */
+const FORGERIES = ['signature' => 401, 'body' => 401, 'duplicate' => 401, 'resplit' => 401, 'unsigned-field' => 401, 'at-value' => 401, 'charset' => 401,
+    'sign-type' => 401, 'no-signature' => 401, 'array-sign' => 401, 'malleable' => 401, 'app-id' => 200, 'seller-id' => 200, 'amount' => 200];
 
 function show(string $method, string $url, int $status, float $milliseconds, string $who = 'browser', string $note = ''): void
 {
@@ -93,7 +98,14 @@ final class Walk
 {
     private int $seen = 0;
 
-    public function __construct(private readonly string $shop, private readonly string $gateway, private readonly array $environment, private readonly ?string $caFile)
+    /** @param string $method what the buyer chooses where there is a choice, and where notifications go */
+    public function __construct(
+        private readonly string $shop,
+        private readonly string $gateway,
+        private readonly array $environment,
+        private readonly ?string $caFile,
+        private readonly string $method,
+    )
     {
     }
 
@@ -114,7 +126,7 @@ final class Walk
     public function run(string $script, string ...$arguments): array
     {
         $process = proc_open([PHP_BINARY, ...$this->loaded(), dirname(__DIR__) . "/examples/shop/bin/$script", ...$arguments],
-            [['file', '/dev/null', 'r'], ['pipe', 'w'], STDERR], $pipes, null, $this->environment + getenv());
+            [['file', '/dev/null', 'r'], ['pipe', 'w']], $pipes, null, $this->environment + getenv());
         $output = stream_get_contents($pipes[1]);
         return [proc_close($process), $output];
     }
@@ -135,8 +147,12 @@ final class Walk
     {
         $requests = $this->control('GET', '/requests')['requests'];
         foreach (array_slice($requests, $this->seen) as $request) {
+            // What a browser carried has been shown already.
+            if (preg_match('~\.(page|wap)\.pay$~', $request['api'] ?? '')) {
+                continue;
+            }
             $note = ($request['client_certificate'] ?? null) === null ? '' : '  with the client certificate ' . substr($request['client_certificate'], 0, 8) . '...';
-            show($request['method'], $request['target'], $request['status'], (float) $request['milliseconds'], 'shop', $note);
+            show($request['method'], $request['api'] ?? $request['target'], $request['status'], (float) $request['milliseconds'], 'shop', $note);
         }
         $this->seen = count($requests);
     }
@@ -147,7 +163,7 @@ final class Walk
         $browser->request('GET', "$this->shop/product/longjing");
         $page = $browser->open("$this->shop/checkout?product=longjing&quantity=1")['body'];
         $answer = $browser->request('POST', "$this->shop/checkout", ['csrf' => attribute($page, 'name="csrf"', 'value'),
-            'nonce' => attribute($page, 'name="nonce"', 'value'), 'product' => 'longjing', 'quantity' => '1']);
+            'nonce' => attribute($page, 'name="nonce"', 'value'), 'product' => 'longjing', 'quantity' => '1', 'method' => $this->method]);
         check($answer['status'] === 303 && $answer['location'] !== null, 'the checkout leads to the pay page');
         check(preg_match('~/pay/([^?/]+)\?t=(\w+)~', $answer['location'], $order) === 1, 'the pay page names an order');
         check($this->books($order[1])['state'] === 'pending', 'the order is pending');
@@ -164,6 +180,42 @@ final class Walk
         $answer = $browser->request('POST', $cashier);
         check($answer['status'] === 302 && str_starts_with((string) $answer['location'], $this->shop), 'the cashier leads back to the shop');
         $browser->request('GET', $answer['location']);
+    }
+
+    public function payAtAlipay(Browser $browser, string $page): void
+    {
+        $link = attribute($page, 'id="alipay-pay"', 'href');
+        check(str_starts_with($link, "$this->gateway/gateway.do?"), 'the link leads to Alipay');
+        $cashier = (string) $browser->request('GET', $link)['location'];
+        check(str_starts_with($cashier, $this->gateway), 'Alipay takes the order and leads to its cashier');
+        $back = (string) $browser->request('POST', $cashier)['location'];
+        check(str_starts_with($back, "$this->shop/return/alipay?"), 'the cashier leads back to the shop');
+        $answer = $browser->request('GET', str_replace('trade_no=', 'trade_no=9', $back));
+        check($answer['status'] === 403, 'a return that Alipay did not sign is refused');
+        check($browser->open($back)['status'] === 200, 'the genuine one leads to the order');
+        $this->showRequests();
+    }
+
+    /** Inside WeChat. */
+    public function checkNotOffered(): void
+    {
+        $page = $this->browser(WECHAT)->open("$this->shop/checkout?product=longjing&quantity=1")['body'];
+        check(str_contains($page, 'value="wechat"') && !str_contains($page, 'value="alipay"'), 'only WeChat Pay is offered');
+        check(attribute($page, 'readonly', 'value') === "$this->shop/checkout?product=longjing&quantity=1", 'the link to open elsewhere is there');
+    }
+
+    public function payAndLoseNotification(string $number, string $page): void
+    {
+        $this->browser(PHONE)->request('GET', attribute($page, 'id="alipay-pay"', 'href'));
+        $this->control('POST', '/pay', ['out_trade_no' => $number, 'notify' => false]);
+        check($this->books($number)['state'] === 'pending', 'the shop has not heard of it');
+    }
+
+    public function sweep(): void
+    {
+        [$status, $output] = $this->run('sweep.php', '0');
+        check($status === 0, "the sweep runs: $output");
+        $this->showRequests();
     }
 
     public function payInWeChat(Browser $browser, string $page): void
@@ -184,7 +236,7 @@ final class Walk
         $deliveries = $this->control('GET', '/deliveries')['deliveries'];
         check(count($deliveries) === $count, "$count notifications were sent");
         $last = end($deliveries);
-        show('POST', '/notify/wechat', $last['status'], (float) $last['milliseconds'], 'gateway');
+        show('POST', "/notify/$this->method", $last['status'], (float) $last['milliseconds'], 'gateway');
         check($last['status'] === 200, 'the shop takes the notification');
     }
 
@@ -198,7 +250,7 @@ final class Walk
     public function repeat(string $number): void
     {
         foreach ($this->control('POST', '/notify', ['out_trade_no' => $number, 'times' => 2])['answers'] as $repeat) {
-            show('POST', '/notify/wechat', $repeat['status'], (float) $repeat['milliseconds'], 'gateway');
+            show('POST', "/notify/$this->method", $repeat['status'], (float) $repeat['milliseconds'], 'gateway');
             check($repeat['status'] === 200, 'a repeat is answered like the first');
         }
         check($this->books($number)['fulfilments'] === 1, 'the order is still fulfilled once');
@@ -209,8 +261,8 @@ final class Walk
     {
         foreach ($forgeries as $forgery => $expected) {
             $answer = $this->control('POST', '/notify', ['out_trade_no' => $number, 'forge' => $forgery])['answers'][0];
-            show('POST', "/notify/wechat ($forgery)", $answer['status'], (float) $answer['milliseconds'], 'forger');
-            check($answer['status'] === $expected && !str_contains($answer['body'], 'SUCCESS'), "a forged $forgery is refused");
+            show('POST', "/notify/$this->method ($forgery)", $answer['status'], (float) $answer['milliseconds'], 'forger');
+            check($answer['status'] === $expected && stripos($answer['body'], 'success') === false, "a forged $forgery is refused");
         }
         $book = $this->books($number);
         check($book['state'] === 'paid' && $book['fulfilments'] === 1, 'nothing has changed');
@@ -226,8 +278,8 @@ final class Walk
     public function summary(): void
     {
         $seen = $this->control('GET', '/status');
-        printf("  The gateway saw %d request(s) from the shop:\n", $seen['requests']);
-        foreach ($seen['by_endpoint'] as $endpoint => $times) {
+        printf("  The gateway saw %d request(s):\n", $seen['requests']);
+        foreach ($seen['by_endpoint'] ?? $seen['by_method'] as $endpoint => $times) {
             printf("    %d x %s\n", $times, $endpoint);
         }
     }
@@ -242,7 +294,7 @@ final class Walk
 
 $walks = [];
 foreach (json_decode(file_get_contents("$argv[1]/shops.json"), true) as $name => $shop) {
-    $walks[$name] = new Walk($shop['shop'], $shop['gateway'], $shop['environment'], $shop['caFile']);
+    $walks[$name] = new Walk($shop['shop'], $shop['gateway'], $shop['environment'], $shop['caFile'], $name === 'alipay' ? 'alipay' : 'wechat');
 }
 
 $walk = $walks['v3'];
@@ -283,7 +335,40 @@ foreach ([$h5, $jsapi] as $i => $refunded) {
     check($v2->books($refunded)['state'] === 'refunded', 'the order is refunded in the books');
 }
 
+$alipay = $walks['alipay'];
+say("\nAlipay, with certificates, in a shop that takes both. Inside WeChat it is not offered.");
+$alipay->checkNotOffered();
+say('A desktop goes to the page of Alipay, pays, and comes back with signed parameters; altered ones are refused.');
+$desktop = $alipay->browser(DESKTOP);
+[$paged, $pagedToken, $page] = $alipay->checkOut($desktop);
+$alipay->payAtAlipay($desktop, $page);
+$alipay->awaitNotifications(1);
+$alipay->checkPaid($desktop, $paged, $pagedToken);
+say('A phone does the same.');
+$mobile = $alipay->browser(PHONE);
+[$wap, $wapToken, $page] = $alipay->checkOut($mobile);
+$alipay->payAtAlipay($mobile, $page);
+$alipay->awaitNotifications(2);
+$alipay->checkPaid($mobile, $wap, $wapToken);
+say('Repeated and forged notifications.');
+$alipay->repeat($paged);
+$alipay->forge($paged, FORGERIES);
+say('A payment whose notification is lost: the sweep asks.');
+[$lost, , $page] = $alipay->checkOut($mobile);
+$alipay->payAndLoseNotification($lost, $page);
+$alipay->sweep();
+check($alipay->books($lost)['state'] === 'paid' && $alipay->books($lost)['fulfilments'] === 1, 'the order is paid and fulfilled once');
+say('Two orders are refunded.');
+$notified = count($alipay->control('GET', '/deliveries')['deliveries']);
+foreach ([$paged, $wap] as $i => $refunded) {
+    $alipay->refund($refunded);
+    $alipay->awaitNotifications($notified + $i + 1);
+    check($alipay->books($refunded)['state'] === 'refunded', 'the order is refunded in the books');
+}
+
 printf("\nAPIv3: order %s is paid and fulfilled once after 3 deliveries; 5 forgeries were refused.\n", $number);
 $walk->summary();
 printf("APIv2: orders %s and %s are paid, fulfilled once and refunded; 5 forgeries were refused.\n", $h5, $jsapi);
 $v2->summary();
+printf("Alipay: orders %s and %s are paid, fulfilled once and refunded; %s was found by the sweep; %d forgeries were refused.\n", $paged, $wap, $lost, count(FORGERIES));
+$alipay->summary();
