@@ -70,7 +70,7 @@ return [
 
     'order.title' => 'Your order',
     'order.pending' => 'Waiting for payment',
-    'order.pending.text' => 'Your order is kept. Please pay soon.',
+    'order.pending.text' => 'Your order is kept. Unless it is paid it closes by itself at {time}.',
     'order.pay' => 'Pay',
     'order.paid' => 'Paid',
     'order.paid.text' => 'Show the pickup code at the shop.',

@@ -70,7 +70,7 @@ return [
 
     'order.title' => '订单详情',
     'order.pending' => '等待付款',
-    'order.pending.text' => '订单已保留，请尽快完成付款。',
+    'order.pending.text' => '订单已保留；如未付款，将在 {time} 自动关闭。',
     'order.pay' => '去付款',
     'order.paid' => '付款成功',
     'order.paid.text' => '请凭取货码到店领取。',

@@ -100,9 +100,10 @@ final class Settlement
             $payments->client()->close($order->outTradeNo);
             $this->orders->markClosed($order);
         } catch (ApiException $e) {
-            // The gateway never heard of it, and its time to pay is over: nobody can pay it any more.
-            if ($payments->dialect()->isUnknownOrder($e) && $order->isExpired()) {
-                $this->orders->markClosed($order);
+            if ($payments->dialect()->isUnknownOrder($e)) {
+                // The gateway never heard of it. When its time to pay is over nobody can pay it any more; until then a page
+                // that is open somewhere can.
+                $order->isExpired() && $this->orders->markClosed($order);
             } else {
                 $this->log->exception($e, 'close refused', ['order' => $order->outTradeNo]);
                 return $this->ask($order);

@@ -10,7 +10,7 @@ $mark = match ($state) {
     <div class="center">
         <span class="mark mark-<?= $mark ?>" aria-hidden="true"></span>
         <h1><?= $t("order.$state") ?></h1>
-        <p class="muted"><?= $t("order.$state.text") ?></p>
+        <p class="muted"><?= $t("order.$state.text", ['time' => $time($order->expiresAt, 'H:i')]) ?></p>
     </div>
     <?php if ($state === 'paid' && $order->pickupCode !== null): ?>
     <p class="code"><span><?= $t('order.code') ?></span>
