@@ -43,6 +43,6 @@ final class Gateways
     /** @return list<Method> */
     private function all(): array
     {
-        return array_map(Method::from(...), array_keys($this->payments));
+        return array_map(static fn (string $name) => Method::from($name), array_keys($this->payments));
     }
 }
