@@ -44,7 +44,7 @@ echo "a stray notice";
 $c = json_decode(file_get_contents(' . var_export($gateway->dir . '/config.json', true) . '), true);
 $dir = ' . var_export($gateway->dir, true) . ';
 $pay = new Pay\WeChat(mchId: $c["mchid"], privateKey: "$dir/apiclient_key.pem", certificate: "$dir/apiclient_cert.pem",
-    apiV3Key: $c["apiV3Key"], platformKeys: [$c["publicKeyId"] => "$dir/pub_key.pem"]);
+    apiV3Key: $c["apiV3Key"], platformKeys: [$c["publicKeyId"] => "$dir/pub_key.pem"], http: new Pay\Http(caFile: "$dir/ca.pem"));
 $pay->fail("later")->send();
 echo "never seen";
 file_put_contents(' . var_export($done, true) . ', "worked on");
