@@ -97,6 +97,7 @@ if test "$PHP_PAY" != "no"; then
     src/php/http_class.c \
     src/php/money.c \
     src/php/notification.c \
+    src/php/owner.c \
     src/php/page.c \
     src/php/platform_set.c \
     src/php/prepay.c \

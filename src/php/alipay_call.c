@@ -5,6 +5,7 @@
 #include "php/convert.h"
 #include "php/fields.h"
 #include "php/globals.h"
+#include "php/owner.h"
 #include "php/page.h"
 #include "php/result.h"
 
@@ -194,6 +195,8 @@ static void make_result(const php_pay_alipay_work *on, zval *return_value, zval 
 			.state = state_word(on->call.endpoint, Z_ARRVAL_P(data)),
 			.request_id = on->answer.request_id,
 			.raw = on->answer.response.body,
+			.owner = php_pay_alipay_owner(
+				&on->client->account, php_pay_find_string(Z_ARRVAL_P(data), "trade_no")),
 			.verified = on->answer.verified,
 		},
 		data);

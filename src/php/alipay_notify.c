@@ -4,6 +4,7 @@
 #include "php/classes.h"
 #include "php/globals.h"
 #include "php/notification.h"
+#include "php/owner.h"
 #include "php/request.h"
 #include "php/result.h"
 
@@ -142,8 +143,8 @@ static void take_array(zval *data, const notice *in)
 	}
 }
 
-static void make(
-	zval *notification, zend_string *body, const notice *in, pay_slice id, zend_long fen)
+static void make(zval *notification, const pay_account *account, zend_string *body,
+	const notice *in, pay_slice id, zend_long fen)
 {
 	static const char *const types[] = {"notify_type", "msg_method", "method", NULL};
 	static const char *const refunds[] = {"out_biz_no", "out_request_no", NULL};
@@ -160,12 +161,14 @@ static void make(
 		.app = string_or_null(field(in, "app_id")),
 		.merchant = string_or_null(field(in, "seller_id")),
 		.raw = body,
+		.is_payment = is_trade(in) && !is_refund(in),
 		.is_refund = is_refund(in),
 		.is_signed = true,
 		.style = PHP_PAY_REPLY_TEXT,
 	};
 	zval data;
 
+	event.owner = php_pay_alipay_owner(account, event.transaction_id);
 	take_array(&data, in);
 	php_pay_notification_make(notification, &event, &data);
 	release(event.id);
@@ -176,6 +179,7 @@ static void make(
 	release(event.currency);
 	release(event.app);
 	release(event.merchant);
+	release(event.owner);
 }
 
 /* ------------------------------------------------------------------ methods */
@@ -206,7 +210,7 @@ static pay_status read_notice(php_pay_client *client, zend_string *body, pay_are
 	PAY_TRY(read_amount(&in, "total_amount", &fen, error));
 	PAY_TRY(read_amount(&in, "refund_fee", &refunded, error));
 	PAY_TRY(read_id(&in, php_pay_slice(body), arena, &id, error));
-	make(notification, body, &in, id, is_refund(&in) ? refunded : fen);
+	make(notification, &client->account, body, &in, id, is_refund(&in) ? refunded : fen);
 	return PAY_OK;
 }
 
@@ -226,6 +230,7 @@ static pay_status read_return(
 			.state = PAY_LIT(""), /* it says nothing of the payment */
 			.request_id = PAY_LIT(""),
 			.raw = php_pay_slice(query),
+			.owner = php_pay_alipay_owner(&client->account, NULL),
 			.verified = true,
 		},
 		&data);

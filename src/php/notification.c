@@ -22,6 +22,8 @@ typedef struct notification {
 	zend_string *raw;
 	zend_string *app;      /* NULL if the event names none */
 	zend_string *merchant; /* likewise */
+	zend_string *owner;
+	bool is_payment;
 	bool is_refund;
 	php_pay_reply_style style;
 	zend_object std;
@@ -47,7 +49,8 @@ static zend_object *create(zend_class_entry *ce)
 static void release(zend_object *object)
 {
 	notification *released = from(object);
-	zend_string *const owned[] = {released->raw, released->app, released->merchant};
+	zend_string *const owned[] = {
+		released->raw, released->app, released->merchant, released->owner};
 
 	zval_ptr_dtor(&released->data);
 	for (size_t i = 0; i < sizeof(owned) / sizeof(*owned); i++) {
@@ -94,6 +97,8 @@ void php_pay_notification_make(zval *value, const php_pay_event *event, zval *da
 	made->raw = zend_string_copy(event->raw);
 	made->app = copy_or_null(event->app);
 	made->merchant = copy_or_null(event->merchant);
+	made->owner = zend_string_copy(event->owner);
+	made->is_payment = event->is_payment;
 	made->is_refund = event->is_refund;
 	made->style = event->style;
 	set_string(object, ID, event->id);
@@ -108,6 +113,26 @@ void php_pay_notification_make(zval *value, const php_pay_event *event, zval *da
 		ZVAL_NULL(OBJ_PROP_NUM(object, AMOUNT));
 	}
 	ZVAL_BOOL(OBJ_PROP_NUM(object, SIGNED), event->is_signed);
+}
+
+static zend_string *string_in(zend_object *object, int slot)
+{
+	const zval *value = OBJ_PROP_NUM(object, slot);
+
+	return Z_TYPE_P(value) == IS_STRING ? Z_STR_P(value) : NULL;
+}
+
+php_pay_notice php_pay_notification_read(zend_object *object)
+{
+	return (php_pay_notice) {
+		.state = OBJ_PROP_NUM(object, STATE),
+		.id = string_in(object, ID),
+		.owner = from(object)->owner,
+		.out_trade_no = string_in(object, OUT_TRADE_NO),
+		.out_refund_no = string_in(object, OUT_REFUND_NO),
+		.is_payment = from(object)->is_payment,
+		.is_refund = from(object)->is_refund,
+	};
 }
 
 PHP_METHOD(Pay_Notification, isPaid)

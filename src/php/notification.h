@@ -25,7 +25,9 @@ typedef struct php_pay_event {
 	zend_string *currency;
 	zend_string *app;
 	zend_string *merchant;
+	zend_string *owner; /* see owner.h */
 	zend_string *raw;
+	bool is_payment; /* it tells what became of one order */
 	bool is_refund;
 	bool is_signed;
 	php_pay_reply_style style;
@@ -33,5 +35,18 @@ typedef struct php_pay_event {
 
 /* Makes a Pay\Notification. data, the proven fields, is moved into it. */
 void php_pay_notification_make(zval *notification, const php_pay_event *event, zval *data);
+
+/* What a Notification is about, for whoever tells facts apart. Borrowed; NULL where absent. */
+typedef struct php_pay_notice {
+	const zval *state;
+	zend_string *id;
+	zend_string *owner;
+	zend_string *out_trade_no;
+	zend_string *out_refund_no;
+	bool is_payment;
+	bool is_refund;
+} php_pay_notice;
+
+php_pay_notice php_pay_notification_read(zend_object *notification);
 
 #endif

@@ -34,6 +34,9 @@ static void release(zend_object *object)
 	if (result->raw != NULL) {
 		zend_string_release(result->raw);
 	}
+	if (result->owner != NULL) {
+		zend_string_release(result->owner);
+	}
 	if (result->app != NULL) {
 		zend_string_release(result->app);
 	}
@@ -67,6 +70,7 @@ void php_pay_result_make(zval *value, zend_class_entry *ce, const php_pay_facts 
 	object = Z_OBJ_P(value);
 	ZVAL_COPY_VALUE(&php_pay_result_from(object)->data, data);
 	php_pay_result_from(object)->raw = php_pay_string(facts->raw);
+	php_pay_result_from(object)->owner = facts->owner;
 	ZVAL_LONG(OBJ_PROP_NUM(object, STATUS), facts->status);
 	php_pay_state(OBJ_PROP_NUM(object, STATE), facts->state);
 	ZVAL_BOOL(OBJ_PROP_NUM(object, VERIFIED), facts->verified);

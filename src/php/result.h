@@ -8,8 +8,9 @@
 
 /* The object behind Pay\Result and Pay\Prepay. */
 typedef struct php_pay_result {
-	zval data;        /* array; UNDEF in an object that was made without us */
-	zend_string *raw; /* NULL likewise */
+	zval data;          /* array; UNDEF in an object that was made without us */
+	zend_string *raw;   /* NULL likewise */
+	zend_string *owner; /* likewise; see owner.h */
 	/* Prepay: what its front-end parameters are signed with and say. Own references; NULL in a Result. */
 	pay_key *private_key;    /* NULL where the order was made over APIv2 */
 	zend_string *api_v2_key; /* cleansed when dropped */
@@ -30,6 +31,7 @@ typedef struct php_pay_facts {
 	pay_slice state; /* the gateway's own word, "" if none */
 	pay_slice request_id;
 	pay_slice raw;
+	zend_string *owner; /* moved into the Result */
 	bool verified;
 } php_pay_facts;
 

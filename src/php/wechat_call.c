@@ -5,6 +5,7 @@
 #include "php/convert.h"
 #include "php/fields.h"
 #include "php/globals.h"
+#include "php/owner.h"
 #include "php/result.h"
 #include "php/wechat_work.h"
 
@@ -154,6 +155,8 @@ static void finish(const php_pay_wechat_work *on, zval *return_value, zend_class
 			.state = state_word(on->call.endpoint, Z_ARRVAL(data)),
 			.request_id = on->answer.request_id,
 			.raw = response->body,
+			.owner = php_pay_wechat_owner(
+				&on->client->account, php_pay_find_string(Z_ARRVAL(on->asked), "sub_mchid")),
 			.verified = on->answer.verified,
 		},
 		&data);

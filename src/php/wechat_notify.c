@@ -3,6 +3,7 @@
 #include "php/convert.h"
 #include "php/globals.h"
 #include "php/notification.h"
+#include "php/owner.h"
 #include "php/request.h"
 #include "php/wechat.h"
 
@@ -229,6 +230,8 @@ static pay_status read_event(const pay_account *account, HashTable *envelope, Ha
 	event->transaction_id = php_pay_find_string(data, "transaction_id");
 	event->is_refund = event->out_refund_no != NULL
 		|| pay_slice_starts(php_pay_slice(event->type), PAY_LIT("REFUND."));
+	event->is_payment = !event->is_refund && php_pay_find_string(data, "out_trade_no") != NULL
+		&& php_pay_find_string(data, "trade_state") != NULL;
 	event->is_signed = true;
 	event->state = state != NULL ? php_pay_slice(state) : PAY_LIT("");
 	return take_amount(data, event, error);
@@ -250,8 +253,10 @@ static pay_status make(const pay_account *account, zend_string *body, pay_arena 
 	if (yuan != NULL) {
 		event.currency = yuan;
 	}
+	event.owner = php_pay_wechat_owner(account, php_pay_find_string(Z_ARRVAL_P(data), "sub_mchid"));
 	php_pay_notification_make(notification, &event, data);
 	ZVAL_UNDEF(data);
+	zend_string_release(event.owner);
 	if (yuan != NULL) {
 		zend_string_release(yuan);
 	}

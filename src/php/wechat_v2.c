@@ -3,6 +3,7 @@
 #include "php/convert.h"
 #include "php/fields.h"
 #include "php/globals.h"
+#include "php/owner.h"
 #include "php/request.h"
 #include "php/result.h"
 #include "php/wechat.h"
@@ -366,6 +367,8 @@ static void make_result(const work *on, zval *return_value, zend_class_entry *ce
 			.state = state_word(on, Z_ARRVAL_P(data)),
 			.request_id = PAY_LIT(""),
 			.raw = on->answer.response.body,
+			.owner = php_pay_wechat_owner(
+				&on->client->account, php_pay_find_string(Z_ARRVAL(on->fields), "sub_mch_id")),
 			.verified = on->answer.verified,
 		},
 		data);

@@ -2,6 +2,7 @@
 #include "php/convert.h"
 #include "php/globals.h"
 #include "php/notification.h"
+#include "php/owner.h"
 #include "php/wechat.h"
 
 #include "core/digest.h"
@@ -195,8 +196,9 @@ static void release(zend_string *text)
 	}
 }
 
-static void make(zval *notification, zend_string *body, const notice *envelope, const notice *in,
-	pay_slice type, pay_slice id, pay_slice state, zend_long fen, pay_slice currency)
+static void make(zval *notification, const pay_account *account, zend_string *body,
+	const notice *envelope, const notice *in, pay_slice type, pay_slice id, pay_slice state,
+	zend_long fen, pay_slice currency)
 {
 	static const char *const orders[] = {"out_trade_no", "combine_out_trade_no", NULL};
 	php_pay_event event = {
@@ -211,12 +213,15 @@ static void make(zval *notification, zend_string *body, const notice *envelope, 
 		.app = string_or_null(field(envelope, "appid")),
 		.merchant = string_or_null(field(envelope, "mch_id")),
 		.raw = body,
+		.is_payment = !in->is_refund && field(in, "out_trade_no").size > 0,
 		.is_refund = in->is_refund,
 		.is_signed = field(envelope, "sign").size > 0,
 		.style = PHP_PAY_REPLY_XML,
 	};
+	zend_string *sub_merchant = string_or_null(field(envelope, "sub_mch_id"));
 	zval data;
 
+	event.owner = php_pay_wechat_owner(account, sub_merchant);
 	php_pay_wechat_v2_array(&data, in->fields, in->count);
 	php_pay_notification_make(notification, &event, &data);
 	release(event.id);
@@ -227,6 +232,8 @@ static void make(zval *notification, zend_string *body, const notice *envelope, 
 	release(event.currency);
 	release(event.app);
 	release(event.merchant);
+	release(event.owner);
+	release(sub_merchant);
 }
 
 static pay_status read_notice(const pay_account *account, zend_string *body, pay_arena *arena,
@@ -264,7 +271,7 @@ static pay_status read_notice(const pay_account *account, zend_string *body, pay
 	} else {
 		PAY_TRY(name_event(&in, state, arena, &type, &id));
 	}
-	make(notification, body, &envelope, &in, type, id, state, fen, currency);
+	make(notification, account, body, &envelope, &in, type, id, state, fen, currency);
 	return PAY_OK;
 }
 
