@@ -95,10 +95,15 @@ if test "$PHP_PAY" != "no"; then
     src/php/errors.c \
     src/php/fields.c \
     src/php/http_class.c \
+    src/php/inbox.c \
+    src/php/inbox_identity.c \
+    src/php/inbox_part.c \
+    src/php/inbox_table.c \
     src/php/money.c \
     src/php/notification.c \
     src/php/owner.c \
     src/php/page.c \
+    src/php/pdo.c \
     src/php/platform_set.c \
     src/php/prepay.c \
     src/php/reply.c \

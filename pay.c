@@ -144,6 +144,7 @@ static PHP_MINFO_FUNCTION(pay)
 static const zend_module_dep dependencies[] = {
 	ZEND_MOD_REQUIRED("json")
 	ZEND_MOD_REQUIRED("spl")
+	ZEND_MOD_OPTIONAL("pdo") /* only Pay\Inbox wants it */
 	ZEND_MOD_END
 };
 

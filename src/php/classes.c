@@ -8,6 +8,7 @@
 #include "ext/json/php_json.h"
 
 #include "stubs/alipay_arginfo.h"
+#include "stubs/inbox_arginfo.h"
 #include "stubs/pay_arginfo.h"
 #include "stubs/wechat_arginfo.h"
 
@@ -30,6 +31,7 @@ zend_class_entry *pay_ce_Gateway;
 zend_class_entry *pay_ce_WeChat;
 zend_class_entry *pay_ce_Alipay;
 zend_class_entry *pay_ce_Page;
+zend_class_entry *pay_ce_Inbox;
 
 static void register_exceptions(void)
 {
@@ -60,6 +62,7 @@ void php_pay_classes_minit(void)
 	pay_ce_Gateway = register_class_Pay_Gateway();
 	pay_ce_WeChat = register_class_Pay_WeChat(pay_ce_Gateway);
 	pay_ce_Alipay = register_class_Pay_Alipay(pay_ce_Gateway);
+	pay_ce_Inbox = register_class_Pay_Inbox();
 
 	php_pay_errors_minit();
 	php_pay_money_minit();
@@ -70,6 +73,7 @@ void php_pay_classes_minit(void)
 	php_pay_bill_minit();
 	php_pay_http_minit();
 	php_pay_client_minit();
+	php_pay_inbox_minit();
 }
 
 zend_function *php_pay_no_constructor(zend_object *object)

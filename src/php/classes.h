@@ -23,6 +23,7 @@ extern zend_class_entry *pay_ce_Gateway;
 extern zend_class_entry *pay_ce_WeChat;
 extern zend_class_entry *pay_ce_Alipay;
 extern zend_class_entry *pay_ce_Page;
+extern zend_class_entry *pay_ce_Inbox;
 
 /* Registers every class, in the order in which they need each other. */
 void php_pay_classes_minit(void);
@@ -37,6 +38,7 @@ void php_pay_page_minit(void);
 void php_pay_bill_minit(void);
 void php_pay_http_minit(void);
 void php_pay_client_minit(void);
+void php_pay_inbox_minit(void);
 
 /* The get_constructor handler of objects that only this extension makes. */
 zend_function *php_pay_no_constructor(zend_object *object);

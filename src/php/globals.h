@@ -41,6 +41,7 @@ ZEND_BEGIN_MODULE_GLOBALS(pay)
 	uint64_t certificate_fetches;
 	uint64_t retries;
 	uint64_t unknown_outcomes;
+	uint64_t inbox_savepoints; /* made so far */
 ZEND_END_MODULE_GLOBALS(pay)
 
 ZEND_EXTERN_MODULE_GLOBALS(pay)

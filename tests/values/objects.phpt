@@ -109,6 +109,7 @@ Pay\Bill, final; unserialize: Exception; without constructor: ReflectionExceptio
 Pay\Http, final; unserialize: Exception; without constructor: ReflectionException
 Pay\WeChat; unserialize: Exception; without constructor: accepted
 Pay\Alipay; unserialize: Exception; without constructor: accepted
+Pay\Inbox, final; unserialize: Exception; without constructor: ReflectionException
 Exceptions:
 Pay\PayException extends Exception; made by hand: message, reason "", hint ""
 Pay\ConfigException extends Pay\PayException; made by hand: message, reason "", hint ""
