@@ -38,6 +38,17 @@ static PHP_INI_MH(on_key_cache)
 	return SUCCESS;
 }
 
+static PHP_INI_MH(on_idle_timeout)
+{
+	zend_long seconds = ZEND_STRTOL(ZSTR_VAL(new_value), NULL, 10);
+
+	if (seconds < 1 || seconds > PHP_PAY_IDLE_SECONDS_MAX) {
+		return FAILURE;
+	}
+	PAY_G(idle_timeout) = seconds;
+	return SUCCESS;
+}
+
 static PHP_INI_MH(on_locale)
 {
 	if (!zend_string_equals_literal(new_value, "en")
@@ -48,6 +59,7 @@ static PHP_INI_MH(on_locale)
 }
 
 PHP_INI_BEGIN()
+	PHP_INI_ENTRY("pay.idle_timeout", "7", PHP_INI_SYSTEM, on_idle_timeout)
 	PHP_INI_ENTRY("pay.key_cache", "32", PHP_INI_SYSTEM, on_key_cache)
 	STD_PHP_INI_ENTRY(
 		"pay.locale", "en", PHP_INI_ALL, on_locale, locale, zend_pay_globals, pay_globals)

@@ -10,8 +10,7 @@
 #include <openssl/err.h>
 #include <stdlib.h>
 
-#define IDLE_SECONDS_MAX 60L      /* a connection idle for longer is not used again */
-#define LIFETIME_SECONDS_MAX 300L /* nor one older than this */
+#define LIFETIME_SECONDS_MAX 300L /* a connection older than this is not used again */
 #define POLL_MILLISECONDS 1000
 #define DOWNLOAD_SECONDS_MAX 3600L /* of an answer that goes into a file, as long as it goes on */
 
@@ -227,9 +226,9 @@ static bool set_protocols(CURL *easy, bool tls)
 #endif
 }
 
-static bool set_lifetimes(CURL *easy)
+static bool set_lifetimes(CURL *easy, const pay_request *request)
 {
-	bool done = curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, IDLE_SECONDS_MAX) == CURLE_OK;
+	bool done = curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, request->idle_timeout) == CURLE_OK;
 
 #if LIBCURL_VERSION_NUM >= 0x075000 /* 7.80 */
 	done =
@@ -302,7 +301,7 @@ static bool set_travel(CURL *easy, const pay_request *request)
 		&& curl_easy_setopt(easy, CURLOPT_PROXY, proxy) == CURLE_OK
 		&& curl_easy_setopt(easy, CURLOPT_NOPROXY, "") == CURLE_OK && set_timeouts(easy, request)
 		&& curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, request->repeatable ? 0L : 1L) == CURLE_OK
-		&& set_protocols(easy, request->ca_file != NULL) && set_lifetimes(easy);
+		&& set_protocols(easy, request->ca_file != NULL) && set_lifetimes(easy, request);
 }
 
 static bool set_message(CURL *easy, const pay_request *request, struct curl_slist *headers)

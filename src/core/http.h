@@ -29,6 +29,7 @@ typedef struct pay_request {
 	bool repeatable; /* else libcurl must not resend it either */
 	int64_t timeout; /* milliseconds, whole request; with a file: without a byte of progress */
 	int64_t connect_timeout; /* milliseconds */
+	long idle_timeout;       /* seconds: a kept connection idle for longer is not used again */
 	const char *ca_file;     /* NULL: plain http */
 	const char *proxy;       /* NULL: none, whatever the environment says */
 	pay_key *private_key;    /* of the client certificate; borrowed */

@@ -86,6 +86,7 @@ static pay_status attempt(const pay_gateway *gateway, const pay_account *account
 		.repeatable = pay_call_is_repeatable(call),
 		.timeout = left,
 		.connect_timeout = account->travel.connect_timeout,
+		.idle_timeout = account->travel.idle_timeout,
 		.ca_file = account->travel.ca_file,
 		.proxy = account->travel.proxy,
 		.private_key = call->endpoint->certificate ? account->private_key : NULL,

@@ -18,6 +18,7 @@ typedef struct pay_platform_key {
 typedef struct pay_travel {
 	int64_t timeout;         /* milliseconds, whole request with its repeats */
 	int64_t connect_timeout; /* milliseconds */
+	long idle_timeout;       /* seconds a kept connection may be idle */
 	int retries;             /* further attempts, where repeating can do no harm */
 	pay_slice base_url;      /* "" for the gateway's own hosts */
 	const char *ca_file;     /* NULL for plain http to loopback */

@@ -9,6 +9,7 @@
 #include "core/key_cache.h"
 #include "gateway/gateway.h"
 
+#define PHP_PAY_IDLE_SECONDS_MAX 300
 #define PHP_PAY_PLATFORM_SETS_MAX 8
 #define PHP_PAY_PLATFORM_SET_KEYS_MAX 8
 
@@ -30,6 +31,7 @@ typedef struct php_pay_scope {
 
 ZEND_BEGIN_MODULE_GLOBALS(pay)
 	zend_long key_cache_limit;
+	zend_long idle_timeout; /* seconds */
 	char *locale;
 	php_pay_scope *scopes;
 	struct php_pay_bill_pass *bill_passes; /* loops over bills in this request */

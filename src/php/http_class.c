@@ -193,6 +193,7 @@ pay_status php_pay_travel_copy(
 	if (http != NULL) {
 		*travel = http->travel;
 	}
+	travel->idle_timeout = (long) PAY_G(idle_timeout);
 	travel->base_url = PAY_LIT("");
 	PAY_TRY(copy_user_agent(travel, arena));
 	if (http != NULL && http->proxy != NULL) {
