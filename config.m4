@@ -46,6 +46,7 @@ if test "$PHP_PAY" != "no"; then
     src/core/form.c \
     src/core/http.c \
     src/core/http_pool.c \
+    src/core/http_sockets.c \
     src/core/json_scan.c \
     src/core/json_span.c \
     src/core/key.c \

@@ -2,6 +2,7 @@
 #include "core/http.h"
 
 #include "core/http_pool.h"
+#include "core/http_sockets.h"
 #include "core/platform.h"
 #include "core/text.h"
 #include "core/trust.h"
@@ -17,6 +18,7 @@
 struct pay_http {
 	long owner; /* process id */
 	pay_pools pools;
+	pay_sockets sockets;
 	pay_http_counts counts;
 };
 
@@ -120,37 +122,6 @@ static size_t on_header(char *bytes, size_t unit, size_t count, void *context)
 	return size;
 }
 
-/* A program that the shop starts must not hold our connection. */
-static void keep_from_children(curl_socket_t handle)
-{
-#ifdef FD_CLOEXEC
-	(void) fcntl(handle, F_SETFD, FD_CLOEXEC);
-#else
-	(void) handle;
-#endif
-}
-
-static curl_socket_t on_open(void *context, curlsocktype purpose, struct curl_sockaddr *address)
-{
-	pay_http *http = context;
-	curl_socket_t handle = socket(address->family, address->socktype, address->protocol);
-
-	(void) purpose;
-	if (handle != CURL_SOCKET_BAD) {
-		http->counts.open++;
-		keep_from_children(handle);
-	}
-	return handle;
-}
-
-static int on_close(void *context, curl_socket_t handle)
-{
-	pay_http *http = context;
-
-	http->counts.open--;
-	return pay_socket_close(handle);
-}
-
 static CURLcode on_ssl_context(CURL *easy, void *ssl_context, void *context)
 {
 	transfer *state = context;
@@ -208,6 +179,7 @@ pay_http_counts pay_http_count(const pay_http *http)
 
 	if (http != NULL && http->owner == pay_process_id()) {
 		counts = http->counts;
+		counts.open = http->sockets.count;
 		counts.trust_store_parses = http->pools.trust_store_parses;
 	}
 	return counts;
@@ -266,10 +238,7 @@ static bool set_callbacks(CURL *easy, pay_http *http, transfer *state)
 		&& curl_easy_setopt(easy, CURLOPT_WRITEDATA, state) == CURLE_OK
 		&& curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header) == CURLE_OK
 		&& curl_easy_setopt(easy, CURLOPT_HEADERDATA, state) == CURLE_OK
-		&& curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open) == CURLE_OK
-		&& curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, http) == CURLE_OK
-		&& curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, on_close) == CURLE_OK
-		&& curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, http) == CURLE_OK
+		&& pay_sockets_attach(&http->sockets, easy)
 		&& curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, state->message) == CURLE_OK;
 }
 
@@ -523,6 +492,7 @@ pay_status pay_http_send(pay_http *http, const pay_request *request, pay_arena *
 	if (headers == NULL) {
 		return PAY_E_MEMORY;
 	}
+	pay_sockets_retire(&http->sockets);
 	status = exchange(http, from, request, headers, &state, arena, response, error);
 	/* Parked without a pointer into this call. */
 	curl_easy_reset(from->easy);

@@ -5,8 +5,6 @@
 
 #include <stdlib.h>
 
-#define CONNECTIONS_MAX 8L /* kept per trust store */
-
 static void pool_close(pay_pool *closed)
 {
 	if (closed->easy != NULL) {
@@ -54,7 +52,7 @@ static pay_status pool_open(
 	if (opened->multi == NULL || opened->easy == NULL) {
 		return PAY_E_MEMORY;
 	}
-	(void) curl_multi_setopt(opened->multi, CURLMOPT_MAXCONNECTS, CONNECTIONS_MAX);
+	(void) curl_multi_setopt(opened->multi, CURLMOPT_MAXCONNECTS, (long) PAY_HTTP_CONNECTIONS_MAX);
 	return PAY_OK;
 }
 

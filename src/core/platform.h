@@ -17,6 +17,7 @@
 
 #define pay_process_id() ((long) _getpid())
 #define pay_socket_close(handle) closesocket(handle)
+#define PAY_SOCKET_RECEIVE SD_RECEIVE
 #define pay_utc(seconds, out) (gmtime_s((out), (seconds)) == 0)
 #define pay_file_seek(file, offset) _fseeki64((file), (offset), SEEK_SET)
 #define pay_file_seek_end(file) _fseeki64((file), 0, SEEK_END)
@@ -34,6 +35,7 @@
 
 #define pay_process_id() ((long) getpid())
 #define pay_socket_close(handle) close(handle)
+#define PAY_SOCKET_RECEIVE SHUT_RD
 #define pay_utc(seconds, out) (gmtime_r((seconds), (out)) != NULL)
 #define pay_file_seek(file, offset) fseeko((file), (off_t) (offset), SEEK_SET)
 #define pay_file_seek_end(file) fseeko((file), 0, SEEK_END)

@@ -16,8 +16,11 @@ static pay_http *http;
 static pay_status exchange(const server *to, const char *path, bool repeatable, pay_arena *arena,
 	pay_response *response, pay_error *error)
 {
-	pay_request request = {
-		.method = "GET", .repeatable = repeatable, .timeout = 2000, .connect_timeout = 1000};
+	pay_request request = {.method = "GET",
+		.repeatable = repeatable,
+		.timeout = 2000,
+		.connect_timeout = 1000,
+		.idle_timeout = 60};
 
 	*error = (pay_error) PAY_ERROR_INIT;
 	CHECK_OK(PAY_JOIN(arena, &request.url, pay_slice_from(to->origin), pay_slice_from(path)));
@@ -193,7 +196,8 @@ static void a_body_goes_out_whole(void)
 		.has_body = true,
 		.repeatable = true,
 		.timeout = 2000,
-		.connect_timeout = 1000};
+		.connect_timeout = 1000,
+		.idle_timeout = 60};
 	pay_arena arena = {0};
 	pay_error error = PAY_ERROR_INIT;
 	pay_response response;
@@ -347,6 +351,7 @@ static pay_status exchange_as(const server *to, const char *ca_file, const ident
 		.repeatable = repeatable,
 		.timeout = 5000,
 		.connect_timeout = 5000,
+		.idle_timeout = 60,
 		.ca_file = ca_file,
 		.private_key = whose != NULL ? whose->private_key : NULL,
 		.certificate = whose != NULL ? whose->certificate : NULL};
@@ -415,6 +420,26 @@ static void a_certificate_needs_its_own_key(void)
 	pay_http_free(&http);
 	(void) remove(ca_file);
 	identity_free(&mixed);
+}
+
+/* What lies unread on it, here TLS's farewell, must not pass for a sign of life. */
+static void a_dead_tls_connection_is_no_failure(void)
+{
+	static const server_step steps[] = {{OK, true, false}, {OK, true, false}, {OK, false, false}};
+	char ca_file[] = "/tmp/pay-test-XXXXXX";
+	pay_error error;
+	pay_response response;
+	server on;
+
+	server_start_tls(&on, steps, sizeof(steps) / sizeof(*steps), tls_context(ca_file));
+	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++) {
+		CHECK_OK(exchange_as(&on, ca_file, NULL, true, &response, &error));
+		CHECK(on.requests == i + 1 && on.connections == i + 1);
+		(void) poll(NULL, 0, 50);
+	}
+	server_stop(&on);
+	pay_http_free(&http);
+	(void) remove(ca_file);
 }
 
 /* A certificate that left the key cache and came back is another object, and the same identity. */
@@ -514,6 +539,8 @@ int main(void)
 	a_body_goes_out_whole();
 	the_environment_says_nothing();
 	a_child_starts_anew();
+	pay_http_free(&http);
+	a_dead_tls_connection_is_no_failure();
 	pay_http_free(&http);
 	client_certificates();
 	pay_http_free(&http);

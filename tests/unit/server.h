@@ -65,8 +65,12 @@ static inline ssize_t server_send(const server_peer *peer, pay_slice bytes)
 							 : send(peer->handle, bytes.data, bytes.size, MSG_NOSIGNAL);
 }
 
+/* With close_notify, as servers on the internet do it. */
 static inline void server_close(server_peer *peer)
 {
+	if (peer->tls != NULL) {
+		(void) SSL_shutdown(peer->tls);
+	}
 	SSL_free(peer->tls);
 	(void) close(peer->handle);
 }
