@@ -45,6 +45,7 @@ if test "$PHP_PAY" != "no"; then
     src/core/error.c \
     src/core/form.c \
     src/core/http.c \
+    src/core/http_end.c \
     src/core/http_pool.c \
     src/core/http_sockets.c \
     src/core/json_scan.c \

@@ -50,8 +50,12 @@ unit/alipay_vectors.h: $(ROOT)/tests/unit/vectors.php $(ROOT)/tests/data/alipay-
 	@mkdir -p $(@D)
 	$(PHP) -n $< alipay_ < $(word 2,$^) > $@
 
+unit/transport.h: $(ROOT)/tests/unit/transport.php $(ROOT)/docs/transport.md
+	@mkdir -p $(@D)
+	$(PHP) -n $< < $(word 2,$^) > $@
+
 # Published keys and messages are longer than the strings that C promises to hold.
-unit/tests/unit/%.o: $(ROOT)/tests/unit/%.c $(ROOT)/tools/native.mk unit/vectors.h unit/v2_vectors.h unit/alipay_vectors.h
+unit/tests/unit/%.o: $(ROOT)/tests/unit/%.c $(ROOT)/tools/native.mk unit/vectors.h unit/v2_vectors.h unit/alipay_vectors.h unit/transport.h
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SANITIZE) -Wno-overlength-strings -I$(ROOT)/tests/unit -Iunit -UNDEBUG -MMD -MP -c $< -o $@
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/http.h"
 
+#include "core/http_end.h"
 #include "core/http_pool.h"
 #include "core/http_sockets.h"
 #include "core/platform.h"
@@ -11,9 +12,7 @@
 #include <openssl/err.h>
 #include <stdlib.h>
 
-#define LIFETIME_SECONDS_MAX 300L /* a connection older than this is not used again */
 #define POLL_MILLISECONDS 1000
-#define DOWNLOAD_SECONDS_MAX 3600L /* of an answer that goes into a file, as long as it goes on */
 
 struct pay_http {
 	long owner; /* process id */
@@ -31,15 +30,13 @@ typedef struct transfer {
 		size_t most;
 	} body, head;
 	size_t lines;
-	bool head_ended;      /* by an empty line */
-	bool sent;            /* request bytes may have left */
-	bool resent;          /* libcurl was about to send it again by itself */
-	const char *exceeded; /* which bound stopped it */
+	bool head_ended; /* by an empty line */
+	bool sent;       /* request bytes may have left */
+	int end;         /* PAY_END_..., where a callback ended it; else 0 */
 	const pay_pool *from;
 	CURL *easy;
 	FILE *file; /* NULL: the body stays in memory */
 	uint64_t written;
-	bool unwritable; /* the file takes no more */
 	char message[CURL_ERROR_SIZE];
 } transfer;
 
@@ -76,11 +73,14 @@ static size_t write_file(transfer *state, const char *bytes, size_t size)
 {
 	state->written += size;
 	if (state->written > PAY_HTTP_FILE_MAX) {
-		state->exceeded = "body";
+		state->end = PAY_END_BODY_LARGE;
 		return 0;
 	}
-	state->unwritable = fwrite(bytes, 1, size, state->file) != size;
-	return state->unwritable ? 0 : size;
+	if (fwrite(bytes, 1, size, state->file) != size) {
+		state->end = PAY_END_FILE;
+		return 0;
+	}
+	return size;
 }
 
 static size_t on_body(char *bytes, size_t unit, size_t count, void *context)
@@ -95,7 +95,7 @@ static size_t on_body(char *bytes, size_t unit, size_t count, void *context)
 		return write_file(state, bytes, unit * count);
 	}
 	if (!append(&state->body, bytes, unit * count)) {
-		state->exceeded = "body";
+		state->end = PAY_END_BODY_LARGE;
 		return 0;
 	}
 	return unit * count;
@@ -116,7 +116,7 @@ static size_t on_header(char *bytes, size_t unit, size_t count, void *context)
 	}
 	state->head_ended = size <= 2 && bytes[size - 1] == '\n';
 	if (++state->lines > PAY_HTTP_LINES_MAX || !append(&state->head, bytes, size)) {
-		state->exceeded = "headers";
+		state->end = PAY_END_HEAD_LARGE;
 		return 0;
 	}
 	return size;
@@ -141,9 +141,12 @@ static int on_connected(void *context, char *remote, char *local, int remote_por
 
 	(void) remote, (void) local, (void) remote_port, (void) local_port;
 	/* A kept connection died under the request. Whether it goes out again is not libcurl's to decide. */
-	state->resent = state->sent;
+	if (state->sent) {
+		state->end = PAY_END_KEPT_CLOSED;
+		return CURL_PREREQFUNC_ABORT;
+	}
 	state->sent = true;
-	return state->resent ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+	return CURL_PREREQFUNC_OK;
 }
 #endif
 
@@ -203,8 +206,9 @@ static bool set_lifetimes(CURL *easy, const pay_request *request)
 	bool done = curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, request->idle_timeout) == CURLE_OK;
 
 #if LIBCURL_VERSION_NUM >= 0x075000 /* 7.80 */
-	done =
-		done && curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, LIFETIME_SECONDS_MAX) == CURLE_OK;
+	done = done
+		&& curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, (long) PAY_HTTP_LIFETIME_MAX)
+			== CURLE_OK;
 #endif
 	return done;
 }
@@ -252,7 +256,8 @@ static bool set_timeouts(CURL *easy, const pay_request *request)
 		return done
 			&& curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long) request->timeout) == CURLE_OK;
 	}
-	return done && curl_easy_setopt(easy, CURLOPT_TIMEOUT, DOWNLOAD_SECONDS_MAX) == CURLE_OK
+	return done
+		&& curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long) PAY_HTTP_FILE_SECONDS_MAX) == CURLE_OK
 		&& curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L) == CURLE_OK
 		&& curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long) (request->timeout / 1000 + 1))
 		== CURLE_OK;
@@ -329,60 +334,44 @@ static CURLcode drive(CURLM *multi, CURL *easy)
 	return result;
 }
 
-static const char *reason_of(CURLcode code)
+/* text says more than the end's name where libcurl has something to say. */
+static pay_status fail(int code, bool sent, const char *text, pay_error *error)
 {
-	static const struct {
-		CURLcode code;
-		const char *reason;
-	} reasons[] = {
-		{CURLE_COULDNT_RESOLVE_HOST, "transport.dns"},
-		{CURLE_COULDNT_RESOLVE_PROXY, "transport.dns"},
-		{CURLE_COULDNT_CONNECT, "transport.connect"},
-		{CURLE_OPERATION_TIMEDOUT, "transport.timeout"},
-		{CURLE_SSL_CONNECT_ERROR, "transport.tls"},
-		{CURLE_PEER_FAILED_VERIFICATION, "transport.tls-verify"},
-		{CURLE_SSL_CACERT_BADFILE, "transport.tls-verify"},
-		{CURLE_SSL_CERTPROBLEM, "transport.tls"},
-		{CURLE_GOT_NOTHING, "transport.closed"},
-		{CURLE_RECV_ERROR, "transport.closed"},
-		{CURLE_SEND_ERROR, "transport.closed"},
-		{CURLE_PARTIAL_FILE, "transport.truncated"},
-		{CURLE_WEIRD_SERVER_REPLY, "transport.http"},
-		{CURLE_UNSUPPORTED_PROTOCOL, "transport.http"},
-	};
+	const pay_http_end *end = pay_http_end_of(code);
 
-	for (size_t i = 0; i < sizeof(reasons) / sizeof(*reasons); i++) {
-		if (reasons[i].code == code) {
-			return reasons[i].reason;
-		}
-	}
-	return "transport.failed";
+	return pay_fail(error, pay_http_end_status(end, sent), end->reason, "%s", text);
 }
 
 /* Asking again would fill the disk again. */
 static pay_status fail_file(pay_error *error)
 {
-	return pay_fail(error, PAY_E_CONFIG, "config.temporary-file",
-		"What came cannot be written to the temporary file: the disk is full, or was taken away");
+	return fail(PAY_END_FILE, false,
+		"What came cannot be written to the temporary file: the disk is full, or was taken away",
+		error);
 }
 
 static pay_status fail_transfer(const transfer *state, CURLcode code, pay_error *error)
 {
-	pay_status status = state->sent ? PAY_E_UNKNOWN : PAY_E_TRANSPORT;
 	const char *text = state->message[0] != '\0' ? state->message : curl_easy_strerror(code);
+	char numbered[CURL_ERROR_SIZE + 40];
 
-	if (state->unwritable) {
+	switch (state->end) {
+	case PAY_END_FILE:
 		return fail_file(error);
+	case PAY_END_KEPT_CLOSED:
+		text = "the kept connection was closed before an answer came";
+		break;
+	case PAY_END_HEAD_LARGE:
+		text = "the answer's headers are larger than this client accepts";
+		break;
+	case PAY_END_BODY_LARGE:
+		text = "the answer's body is larger than this client accepts";
+		break;
+	default:
+		(void) snprintf(numbered, sizeof(numbered), "%s (libcurl error %d)", text, (int) code);
+		return fail((int) code, state->sent, numbered, error);
 	}
-	if (state->exceeded != NULL) {
-		return pay_fail(error, status, "transport.too-large",
-			"the answer's %s are larger than this client accepts", state->exceeded);
-	}
-	if (state->resent) {
-		return pay_fail(error, status, "transport.closed",
-			"the kept connection was closed before an answer came");
-	}
-	return pay_fail(error, status, reason_of(code), "%s (libcurl error %d)", text, (int) code);
+	return fail(state->end, state->sent, text, error);
 }
 
 static pay_status parse_headers(pay_arena *arena, pay_slice head, pay_response *response)
@@ -417,18 +406,17 @@ static pay_status take_response(
 	*response = (pay_response) {0};
 	(void) curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &response->status);
 	(void) curl_easy_getinfo(easy, CURLINFO_TOTAL_TIME, &response->seconds);
-	if (!state
-			 ->head_ended) { /* libcurl takes a connection that ends among the headers for an answer */
-		return pay_fail(error, PAY_E_UNKNOWN, "transport.truncated",
-			"the connection was closed in the middle of the answer's headers");
+	if (!state->head_ended) { /* which libcurl takes for an answer */
+		return fail(PAY_END_HEAD_CUT, true,
+			"the connection was closed in the middle of the answer's headers", error);
 	}
 	PAY_TRY(pay_copy(arena, &response->body, body));
 	PAY_TRY(pay_copy(arena, &head, head));
 	PAY_TRY(parse_headers(arena, head, response));
 	if (pay_response_header(response, "Content-Encoding", &encoding) > 0
 		&& !pay_equal_ignore_case(encoding, PAY_LIT("identity"))) {
-		return pay_fail(error, PAY_E_UNKNOWN, "transport.encoding",
-			"the answer is compressed although nobody asked for that");
+		return fail(PAY_END_COMPRESSED, true,
+			"the answer is compressed although nobody asked for that", error);
 	}
 	return PAY_OK;
 }
@@ -466,7 +454,7 @@ static pay_status exchange(pay_http *http, pay_pool *from, const pay_request *re
 	http->counts.reused += connects == 0;
 	status = take_response(easy, state, arena, response, error);
 	if (status == PAY_E_MEMORY) { /* the request was carried out all the same */
-		return pay_fail(error, PAY_E_UNKNOWN, "memory", "Out of memory when the answer came");
+		return fail(PAY_END_MEMORY, true, "Out of memory when the answer came", error);
 	}
 	response->reused_connection = connects == 0;
 	return status;

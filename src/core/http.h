@@ -13,6 +13,8 @@
 #define PAY_HTTP_LINES_MAX 100           /* headers of an answer */
 #define PAY_REQUEST_HEADERS_MAX 8
 #define PAY_HTTP_FILE_MAX (2ull << 30) /* bytes of an answer that goes into a file */
+#define PAY_HTTP_FILE_SECONDS_MAX 3600 /* of such an answer, as long as it goes on */
+#define PAY_HTTP_LIFETIME_MAX 300      /* seconds that a connection is used */
 #define PAY_HTTP_CONNECTIONS_MAX 8     /* kept per pool */
 #define PAY_HTTP_POOLS_MAX 8 /* pairs of trust store and client certificate in use at once */
 

@@ -64,18 +64,15 @@ static pay_slice origin_of(
  * For a read "it may have arrived" says nothing: it is safe to repeat. For anything else a later attempt that came to nothing does
  * not take back an earlier one that may have been carried out.
  */
-static pay_status outcome(const pay_call *call, pay_status status, pay_error *error)
+pay_status pay_call_outcome(const pay_call *call, pay_status status)
 {
 	bool nothing_came =
 		status == PAY_E_TRANSPORT || status == PAY_E_MEMORY || status == PAY_E_CONFIG;
 
 	if (call->endpoint->effect == PAY_EFFECT_READ) {
-		status = status == PAY_E_UNKNOWN ? PAY_E_TRANSPORT : status;
-	} else if (nothing_came && call->in_doubt) {
-		status = PAY_E_UNKNOWN;
+		return status == PAY_E_UNKNOWN ? PAY_E_TRANSPORT : status;
 	}
-	error->status = status;
-	return status;
+	return nothing_came && call->in_doubt ? PAY_E_UNKNOWN : status;
 }
 
 static pay_status attempt(const pay_gateway *gateway, const pay_account *account, pay_call *call,
@@ -111,16 +108,15 @@ static int64_t backoff(int attempts)
 	return ((int64_t) BACKOFF_MILLISECONDS << (attempts - 1)) * (128 + random) / 256;
 }
 
-static bool may_repeat(const pay_account *account, const pay_call *call, pay_status status,
-	const pay_error *error, int64_t left)
+bool pay_call_may_repeat(const pay_call *call, pay_status status, const char *reason)
 {
 	bool lost =
 		status == PAY_E_TRANSPORT || (status == PAY_E_UNKNOWN && pay_call_is_repeatable(call));
 	/* WeChat Pay now and then answers with a wrong signature on purpose; the next answer is right. */
-	bool probed = status == PAY_E_SIGNATURE && strcmp(error->reason, "signature.probe") == 0
+	bool probed = status == PAY_E_SIGNATURE && strcmp(reason, "signature.probe") == 0
 		&& pay_call_is_repeatable(call) && call->attempts == 1;
 
-	return (lost || probed) && call->attempts <= account->travel.retries && left > 0;
+	return lost || probed;
 }
 
 /* An answer came, so that whatever keeps us from proving it leaves open what it says. */
@@ -161,8 +157,10 @@ pay_status pay_run(const pay_gateway *gateway, const pay_account *account, pay_c
 			status = prove(gateway, account, call, arena, answer, error);
 		}
 		left = deadline - pay_clock_milliseconds() - backoff(call->attempts);
-		if (!may_repeat(account, call, status, error, left)) {
-			return outcome(call, status, error);
+		if (call->attempts > account->travel.retries || left <= 0
+			|| !pay_call_may_repeat(call, status, error->reason)) {
+			error->status = pay_call_outcome(call, status);
+			return error->status;
 		}
 		call->in_doubt = call->in_doubt || status == PAY_E_UNKNOWN || status == PAY_E_SIGNATURE;
 		pay_sleep(backoff(call->attempts));

@@ -163,6 +163,12 @@ extern const pay_gateway pay_gateway_alipay;
 /* True when doing it again under the same number can do no harm. */
 bool pay_call_is_repeatable(const pay_call *call);
 
+/* Whether an attempt that ended so is followed by another, if there are retries and time left. */
+bool pay_call_may_repeat(const pay_call *call, pay_status status, const char *reason);
+
+/* What the end of the last attempt means for the call. */
+pay_status pay_call_outcome(const pay_call *call, pay_status status);
+
 /*
  * Builds, sends and checks, again where that is harmless, within the account's timeout. Before each attempt but the
  * first, *repeats is counted up. The status already says what silence means for this call: PAY_E_TRANSPORT for what
