@@ -11,6 +11,7 @@ final class Connection
     public bool $cut = false;       // by the plan
     public ?int $hello = null;      // bytes of a TLS ClientHello, 0 without TLS
     public bool $asked = false;     // the client sent something after its hello: under TLS, it knows the server then
+    public int $flight = 0;         // bytes passed on to the client before that
     public float $from = 0.0;       // when the next bytes of the answer may go
 
     public function __construct(public $client, public $gateway, public readonly array $plan)
@@ -24,7 +25,9 @@ final class Connection
             return false;
         }
         $this->hello ??= self::hello($seen);
-        $this->asked = $this->asked || $this->up + strlen($seen) > $this->hello;
+        if (!$this->asked && $this->up + strlen($seen) > $this->hello) {
+            [$this->asked, $this->flight] = [true, $this->down];
+        }
         $most = isset($this->plan['up']) ? $this->plan['up'] - $this->up : 65536;
         if ($most === 0) {
             $this->cut = true;
@@ -97,7 +100,7 @@ while (true) {
             }
             $plan = json_decode($line, true);
             $times = $plan['times'] ?? PHP_INT_MAX;
-            $report = array_map(fn (Connection $c) => ['up' => $c->up, 'down' => $c->down, 'cut' => $c->cut, 'asked' => $c->asked], $log);
+            $report = array_map(fn (Connection $c) => array_diff_key(get_object_vars($c), ['client' => 1, 'gateway' => 1, 'plan' => 1, 'from' => 1]), $log);
             $log = [];
             array_map($drop, array_values(array_filter($open, fn ($c, $id) => $id === (int) $c->client, ARRAY_FILTER_USE_BOTH)));
             echo json_encode($report), "\n"; // when all are closed
