@@ -101,6 +101,28 @@ static size_t on_body(char *bytes, size_t unit, size_t count, void *context)
 	return unit * count;
 }
 
+/*
+ * Whether the line says that what follows is to be unpacked. libcurl before 8.2 does so, unasked, where it is about the transfer:
+ * little that comes in would become much in the bill's file.
+ */
+static bool is_packed(pay_slice line)
+{
+	const char *colon = memchr(line.data, ':', line.size);
+	pay_slice name, value;
+
+	if (colon == NULL) {
+		return false;
+	}
+	name = (pay_slice) {line.data, (size_t) (colon - line.data)};
+	value = pay_trim(pay_slice_after(line, name.size + 1));
+	if (pay_equal_ignore_case(value, PAY_LIT("identity"))) {
+		return false;
+	}
+	return pay_equal_ignore_case(name, PAY_LIT("Content-Encoding"))
+		|| (pay_equal_ignore_case(name, PAY_LIT("Transfer-Encoding"))
+			&& !pay_equal_ignore_case(value, PAY_LIT("chunked")));
+}
+
 static size_t on_header(char *bytes, size_t unit, size_t count, void *context)
 {
 	transfer *state = context;
@@ -117,6 +139,10 @@ static size_t on_header(char *bytes, size_t unit, size_t count, void *context)
 	state->head_ended = size <= 2 && bytes[size - 1] == '\n';
 	if (++state->lines > PAY_HTTP_LINES_MAX || !append(&state->head, bytes, size)) {
 		state->end = PAY_END_HEAD_LARGE;
+		return 0;
+	}
+	if (is_packed((pay_slice) {bytes, size})) {
+		state->end = PAY_END_COMPRESSED;
 		return 0;
 	}
 	return size;
@@ -361,6 +387,9 @@ static pay_status fail_transfer(const transfer *state, CURLcode code, pay_error 
 	case PAY_END_KEPT_CLOSED:
 		text = "the kept connection was closed before an answer came";
 		break;
+	case PAY_END_COMPRESSED:
+		text = "the answer is compressed although nobody asked for that";
+		break;
 	case PAY_END_HEAD_LARGE:
 		text = "the answer's headers are larger than this client accepts";
 		break;
@@ -401,7 +430,6 @@ static pay_status take_response(
 {
 	pay_slice body = {state->body.bytes != NULL ? state->body.bytes : "", state->body.size};
 	pay_slice head = {state->head.bytes != NULL ? state->head.bytes : "", state->head.size};
-	pay_slice encoding;
 
 	*response = (pay_response) {0};
 	(void) curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &response->status);
@@ -412,13 +440,7 @@ static pay_status take_response(
 	}
 	PAY_TRY(pay_copy(arena, &response->body, body));
 	PAY_TRY(pay_copy(arena, &head, head));
-	PAY_TRY(parse_headers(arena, head, response));
-	if (pay_response_header(response, "Content-Encoding", &encoding) > 0
-		&& !pay_equal_ignore_case(encoding, PAY_LIT("identity"))) {
-		return fail(PAY_END_COMPRESSED, true,
-			"the answer is compressed although nobody asked for that", error);
-	}
-	return PAY_OK;
+	return parse_headers(arena, head, response);
 }
 
 static pay_status exchange(pay_http *http, pay_pool *from, const pay_request *request,

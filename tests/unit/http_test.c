@@ -133,6 +133,116 @@ static void bounds_hold(void)
 	pay_arena_reset(&arena);
 }
 
+/* Lengths, chunks and interim answers as nobody should send them. No reason: it is an answer, and its body is "hi". */
+static void strange_answers(void)
+{
+	static const struct {
+		const char *what;
+		pay_slice answer;
+		const char *reason;
+		bool kept; /* may the connection serve another request? */
+	} cases[] = {
+		{"more than announced", PAY_LIT_INIT("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhihi"),
+			NULL, false},
+		{"another answer behind it",
+			PAY_LIT_INIT(
+				"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhiHTTP/1.1 200 OK\r\nContent-Length: "
+				"4\r\n\r\nevil"),
+			NULL, false},
+		{"a length below zero", PAY_LIT_INIT("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nhi"),
+			"transport.http", false},
+		{"a chunk of no hexadecimal size",
+			PAY_LIT_INIT(
+				"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhi\r\n0\r\n\r\n"),
+			"transport.closed", false},
+		{"a chunk without an end",
+			PAY_LIT_INIT("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi"),
+			"transport.truncated", false},
+		{"no last chunk",
+			PAY_LIT_INIT("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n"),
+			"transport.truncated", false},
+		{"a chunk of any size",
+			PAY_LIT_INIT(
+				"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\nhi"),
+			"transport.closed", false},
+		{"chunked and a length",
+			PAY_LIT_INIT("HTTP/1.1 200 OK\r\nContent-Length: 99\r\nTransfer-Encoding: "
+						 "chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n"),
+			NULL, true},
+		{"compressed on the way",
+			PAY_LIT_INIT(
+				"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n"),
+			"transport.encoding", false},
+		{"compressed in its second header",
+			PAY_LIT_INIT("HTTP/1.1 200 OK\r\nContent-Encoding: identity\r\nContent-Encoding: "
+						 "br\r\nContent-Length: 2\r\n\r\nhi"),
+			"transport.encoding", false},
+		{"an interim answer",
+			PAY_LIT_INIT("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: "
+						 "2\r\n\r\nhi"),
+			NULL, true},
+		{"an interim answer and no other", PAY_LIT_INIT("HTTP/1.1 102 Processing\r\n\r\n"),
+			"transport.closed", false},
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		server_step steps[] = {{cases[i].answer, !cases[i].kept, false}, {OK, false, false}};
+		pay_arena arena = {0};
+		pay_error error;
+		pay_response response;
+		pay_status status;
+		server on;
+
+		SERVER_START(&on, steps);
+		status = exchange(&on, "/", true, &arena, &response, &error);
+		if (cases[i].reason == NULL
+				? status != PAY_OK || !pay_slice_equal(response.body, PAY_LIT("hi"))
+				: status != PAY_E_UNKNOWN || strcmp(error.reason, cases[i].reason) != 0) {
+			(void) fprintf(stderr, "%s: %d %s, %s\n", cases[i].what, (int) status, error.reason,
+				error.message);
+			check_failures++;
+		}
+		/* What follows gets its own answer. */
+		CHECK_OK(exchange(&on, "/", true, &arena, &response, &error));
+		CHECK_TEXT(response.body, PAY_LIT("hi"));
+		CHECK(response.reused_connection == cases[i].kept && on.requests == 2);
+		server_stop(&on);
+		pay_arena_reset(&arena);
+	}
+}
+
+static void floods_of_headers_end(void)
+{
+	static const char interim[] = "HTTP/1.1 103 Early Hints\r\n\r\n";
+	char *line = malloc(PAY_HTTP_HEADERS_MAX + 100),
+		 *hints = malloc(PAY_HTTP_LINES_MAX * sizeof(interim));
+	server_step steps[] = {{PAY_LIT_INIT(""), true, false}, {PAY_LIT_INIT(""), true, false}};
+	pay_arena arena = {0};
+	pay_error error;
+	pay_response response;
+	server on;
+	size_t size;
+
+	CHECK(line != NULL && hints != NULL);
+	size = (size_t) snprintf(line, 100, "HTTP/1.1 200 OK\r\nX-Long: ");
+	memset(line + size, 'x', PAY_HTTP_HEADERS_MAX);
+	memcpy(line + size + PAY_HTTP_HEADERS_MAX, "\r\n\r\n", 4);
+	steps[0].answer = (pay_slice) {line, size + PAY_HTTP_HEADERS_MAX + 4};
+	for (size_t i = 0; i < PAY_HTTP_LINES_MAX; i++) {
+		memcpy(hints + i * (sizeof(interim) - 1), interim, sizeof(interim));
+	}
+	steps[1].answer = (pay_slice) {hints, PAY_HTTP_LINES_MAX * (sizeof(interim) - 1)};
+	SERVER_START(&on, steps);
+	for (size_t i = 0; i < 2; i++) {
+		CHECK_FAILS(exchange(&on, "/", false, &arena, &response, &error), PAY_E_UNKNOWN,
+			"transport.too-large");
+	}
+	server_stop(&on);
+	free(line);
+	free(hints);
+	pay_arena_reset(&arena);
+}
+
 static void what_was_not_sent_is_said_so(void)
 {
 	pay_arena arena = {0};
@@ -534,6 +644,8 @@ int main(void)
 	a_dead_connection_is_no_failure();
 	doubt_is_unknown();
 	bounds_hold();
+	strange_answers();
+	floods_of_headers_end();
 	what_was_not_sent_is_said_so();
 	answers_are_taken_as_they_are();
 	a_body_goes_out_whole();
