@@ -327,19 +327,65 @@ static void a_body_goes_out_whole(void)
 	pay_arena_reset(&arena);
 }
 
+/* Proxies that lead nowhere, an exception from ours, passwords, and a file to trust. */
+static void environment_set(const char *trusted, const char *home)
+{
+	const char *const proxies[] = {
+		"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
+	char netrc[64];
+	FILE *file;
+
+	for (size_t i = 0; i < sizeof(proxies) / sizeof(*proxies); i++) {
+		CHECK(setenv(proxies[i], "http://127.0.0.1:9", 1) == 0);
+	}
+	(void) snprintf(netrc, sizeof(netrc), "%s/.netrc", home);
+	file = fopen(netrc, "w");
+	CHECK(file != NULL && fputs("machine 127.0.0.1 login a password b\n", file) >= 0
+		&& fclose(file) == 0);
+	CHECK(setenv("no_proxy", "*", 1) == 0 && setenv("NO_PROXY", "*", 1) == 0
+		&& setenv("HOME", home, 1) == 0 && setenv("NETRC", netrc, 1) == 0
+		&& setenv("SSL_CERT_FILE", trusted, 1) == 0 && setenv("SSL_CERT_DIR", home, 1) == 0
+		&& setenv("CURL_CA_BUNDLE", trusted, 1) == 0);
+}
+
+static void environment_unset(const char *home)
+{
+	const char *const names[] = {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
+		"ALL_PROXY", "no_proxy", "NO_PROXY", "NETRC", "SSL_CERT_FILE", "SSL_CERT_DIR",
+		"CURL_CA_BUNDLE"};
+	char netrc[64];
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		CHECK(unsetenv(names[i]) == 0);
+	}
+	(void) snprintf(netrc, sizeof(netrc), "%s/.netrc", home);
+	CHECK(remove(netrc) == 0 && remove(home) == 0);
+}
+
 static void the_environment_says_nothing(void)
 {
-	static const server_step steps[] = {{OK, false, false}};
+	static const server_step steps[] = {{OK, false, false}, {OK, false, false}};
+	char home[] = "/tmp/pay-test-XXXXXX";
+	pay_request request = {.method = "GET",
+		.url = PAY_LIT("http://127.0.0.1:9/x"),
+		.timeout = 2000,
+		.connect_timeout = 1000};
 	pay_arena arena = {0};
-	pay_error error;
+	pay_error error = PAY_ERROR_INIT;
 	pay_response response;
 	server on;
 
+	CHECK(mkdtemp(home) != NULL);
 	SERVER_START(&on, steps);
-	CHECK(setenv("http_proxy", "http://127.0.0.1:9", 1) == 0
-		&& setenv("ALL_PROXY", "http://127.0.0.1:9", 1) == 0);
+	environment_set("tests/data/keys/platform.cert.pem", home);
 	CHECK_OK(exchange(&on, "/", true, &arena, &response, &error));
-	CHECK(unsetenv("http_proxy") == 0 && unsetenv("ALL_PROXY") == 0);
+	CHECK(strstr(on.last, "Authorization") == NULL);
+	/* The proxy that we were given is used, whatever is said about exceptions. */
+	request.proxy = on.origin;
+	CHECK_OK(pay_http_send(pay_http_get(&http), &request, &arena, &response, &error));
+	CHECK(strncmp(on.last, "GET http://127.0.0.1:9/x HTTP/1.1\r\n", 35) == 0);
+	CHECK(strstr(on.last, "uthorization") == NULL);
+	environment_unset(home);
 	server_stop(&on);
 	pay_arena_reset(&arena);
 }
@@ -552,6 +598,28 @@ static void a_dead_tls_connection_is_no_failure(void)
 	(void) remove(ca_file);
 }
 
+static void the_environment_vouches_for_nobody(void)
+{
+	static const server_step steps[] = {{OK, false, false}};
+	char ca_file[] = "/tmp/pay-test-XXXXXX", home[] = "/tmp/pay-test-XXXXXX";
+	pay_error error;
+	pay_response response;
+	server on;
+
+	server_start_tls(&on, steps, sizeof(steps) / sizeof(*steps), tls_context(ca_file));
+	CHECK(mkdtemp(home) != NULL);
+	environment_set(ca_file, home);
+	CHECK_FAILS(
+		exchange_as(&on, "tests/data/keys/platform.cert.pem", NULL, true, &response, &error),
+		PAY_E_TRANSPORT, "transport.tls-verify");
+	CHECK(on.requests == 0);
+	CHECK_OK(exchange_as(&on, ca_file, NULL, true, &response, &error));
+	environment_unset(home);
+	server_stop(&on);
+	pay_http_free(&http);
+	(void) remove(ca_file);
+}
+
 /* A certificate that left the key cache and came back is another object, and the same identity. */
 static void identities_are_known_by_content(void)
 {
@@ -653,6 +721,7 @@ int main(void)
 	a_child_starts_anew();
 	pay_http_free(&http);
 	a_dead_tls_connection_is_no_failure();
+	the_environment_vouches_for_nobody();
 	pay_http_free(&http);
 	client_certificates();
 	pay_http_free(&http);
