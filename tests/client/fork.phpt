@@ -1,49 +1,70 @@
 --TEST--
-A forked child opens its own connection, and the parent's goes on working
+A hundred forked children open their own connections and get their own answers, and the parent's goes on working
 --EXTENSIONS--
 pay
+--INI--
+pay.idle_timeout=300
 --SKIPIF--
 <?php if (!function_exists('pcntl_fork')) die('skip pcntl is not loaded'); ?>
 --FILE--
 <?php
 require __DIR__ . '/../inc/gateway.inc';
 
+const CHILDREN = 100;
+const AT_ONCE = 20; // as many as wait to be accepted without being turned away
+
 $gateway = new Gateway(tls: true);
 $pay = $gateway->client();
 $before = Pay\status()['connections'];
-$pay->native(order('fork-parent-1'));
-$children = [];
-for ($i = 1; $i <= 3; $i++) {
-    $pid = pcntl_fork();
-    if ($pid === 0) {
-        $first = $pay->native(order("fork-child-$i"))->url;
-        $state = $pay->query("fork-child-$i");
-        $counts = Pay\status()['connections'];
-        // SIGKILL: the child must not run the destructor that ends the gateway.
-        file_put_contents("$gateway->dir/child-$i", json_encode([$state['out_trade_no'], $counts['opened'], $counts['reused']]));
-        posix_kill_self();
+$pay->native(order('fork-parent'));
+$answers = [];
+for ($i = 0; $i < CHILDREN; $i += AT_ONCE) {
+    $children = [];
+    for ($j = $i; $j < $i + AT_ONCE; $j++) {
+        $pid = pcntl_fork();
+        if ($pid === 0) {
+            // SIGKILL: the child must not run the destructor that ends the gateway.
+            file_put_contents("$gateway->dir/child-$j", json_encode(child($pay, "fork-child-$j")));
+            kill_self();
+        }
+        $children[] = $pid;
     }
-    $children[] = $pid;
+    // Meanwhile the parent goes on over the connection that they all inherited.
+    $parents[] = $pay->query('fork-parent')['out_trade_no'];
+    foreach ($children as $pid) {
+        pcntl_waitpid($pid, $status);
+    }
 }
-foreach ($children as $pid) {
-    pcntl_waitpid($pid, $status);
+for ($i = 0; $i < CHILDREN; $i++) {
+    $answers[str_replace("fork-child-$i\"", 'its own"', file_get_contents("$gateway->dir/child-$i"))][] = $i;
 }
-for ($i = 1; $i <= 3; $i++) {
-    echo file_get_contents("$gateway->dir/child-$i"), "\n";
+foreach ($answers as $answer => $children) {
+    echo count($children), " children: $answer\n";
 }
-$pay->native(order('fork-parent-2'));
+var_dump(array_unique($parents));
 $counts = Pay\status()['connections'];
 var_dump($counts['opened'] - $before['opened'], $counts['reused'] - $before['reused']);
 
-function posix_kill_self(): never
+/** Its own order, placed and asked for twice, and the connections it took. */
+function child(Pay\WeChat $pay, string $number): array
+{
+    $pay->native(order($number));
+    $asked = [$pay->query($number)['out_trade_no'], $pay->query($number)['out_trade_no']];
+    $counts = Pay\status()['connections'];
+    return [...$asked, $counts['opened'], $counts['reused']];
+}
+
+function kill_self(): never
 {
     pcntl_exec('/bin/sh', ['-c', 'kill -9 $$']);
     exit;
 }
 ?>
 --EXPECT--
-["fork-child-1",1,1]
-["fork-child-2",1,1]
-["fork-child-3",1,1]
+100 children: ["its own","its own",1,2]
+array(1) {
+  [0]=>
+  string(11) "fork-parent"
+}
 int(1)
-int(1)
+int(5)
