@@ -35,6 +35,17 @@ for ($i = 1; $i <= 4; $i++) {
 }
 var_dump(count($pids), $gateway->count('POST /v3/pay/transactions/native'));
 
+// A reload ends the worker and what it kept; the next one begins anew.
+$fpm->reload();
+for ($i = 1; $i < 200; $i++) {
+    [$pid, $parses, $opened, $stores] = json_decode($fpm->get($script, "n=fpm-again-$i"), true) ?? [null, 0, 0, 0];
+    if ($pid !== null && !isset($pids[$pid])) {
+        break;
+    }
+    usleep(20000);
+}
+echo "after the reload: $parses parses, $opened connections, $stores trust stores\n";
+
 // Reply::send() drops what was printed before, and work goes on after the gateway has its answer.
 $script = $gateway->dir . '/reply.php';
 $done = $gateway->dir . '/done';
@@ -60,6 +71,7 @@ request 3: 0 parses, 0 connections, 0 trust stores
 request 4: 0 parses, 0 connections, 0 trust stores
 int(1)
 int(4)
+after the reload: 3 parses, 1 connections, 1 trust stores
 {"code":"FAIL","message":"later"}
 500 Internal Server Error application/json; charset=utf-8
 worked on
