@@ -140,7 +140,8 @@ static pay_status prove(const pay_gateway *gateway, const pay_account *account, 
 pay_status pay_check(const pay_gateway *gateway, const pay_account *account, pay_call *call,
 	pay_arena *arena, pay_answer *answer, pay_error *error)
 {
-	return outcome(call, prove(gateway, account, call, arena, answer, error), error);
+	error->status = pay_call_outcome(call, prove(gateway, account, call, arena, answer, error));
+	return error->status;
 }
 
 pay_status pay_run(const pay_gateway *gateway, const pay_account *account, pay_call *call,
