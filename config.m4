@@ -83,9 +83,11 @@ if test "$PHP_PAY" != "no"; then
     src/php/alipay_call.c \
     src/php/alipay_certificates.c \
     src/php/alipay_class.c \
+    src/php/alipay_crypto.c \
     src/php/alipay_login.c \
     src/php/alipay_notify.c \
     src/php/alipay_options.c \
+    src/php/alipay_pay.c \
     src/php/alipay_prepare.c \
     src/php/bill.c \
     src/php/bill_files.c \
