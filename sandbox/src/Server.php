@@ -158,7 +158,7 @@ final class Server
         }
         $connection = &$this->connections[(int) $stream];
         $written = @fwrite($stream, $connection['out']);
-        if ($written === false) {
+        if ($written === false || ($written === 0 && feof($stream))) {
             $this->drop($stream);
             return;
         }
