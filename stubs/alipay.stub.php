@@ -222,7 +222,7 @@ class Alipay implements Gateway
     public function withHttp(Http $http): static {}
 
     /**
-     * Any method of the v2 gateway.
+     * Any method of the v2 gateway, but for those that carry a file (alipay.open.file.upload and the like), which are multipart.
      *
      * @param string $method "alipay.trade.query"
      * @param array $params biz_content; for the few methods that take their arguments beside it (alipay.system.oauth.token,

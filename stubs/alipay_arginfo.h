@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 04a6f4a0389bebd7074d89b318a10fc7f82c2364 */
+ * Stub hash: 7d7f08ca7b9e94cec6fe9418ab1197b974991f63 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Pay_Alipay___construct, 0, 0, 2)
 	ZEND_ARG_TYPE_INFO(0, appId, IS_STRING, 0)
