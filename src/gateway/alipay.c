@@ -183,7 +183,7 @@ static bool is_valid(const pay_platform_key *platform, int64_t now)
 pay_status pay_alipay_verify(const pay_account *account, pay_slice text, pay_slice signature,
 	int64_t now, pay_arena *arena, pay_error *error)
 {
-	pay_error last;
+	pay_error last = PAY_ERROR_INIT;
 	pay_status status = pay_fail(error, PAY_E_SIGNATURE, "signature.unknown-serial",
 		"No key of Alipay's is at hand that is valid now");
 
