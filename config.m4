@@ -46,8 +46,11 @@ if test "$PHP_PAY" != "no"; then
     src/core/form.c \
     src/core/http.c \
     src/core/http_end.c \
+    src/core/http_loop.c \
+    src/core/http_options.c \
     src/core/http_pool.c \
     src/core/http_sockets.c \
+    src/core/http_transfer.c \
     src/core/json_scan.c \
     src/core/json_span.c \
     src/core/key.c \
@@ -95,8 +98,10 @@ if test "$PHP_PAY" != "no"; then
     src/php/bill_save.c \
     src/php/classes.c \
     src/php/client.c \
+    src/php/concurrent.c \
     src/php/convert.c \
     src/php/errors.c \
+    src/php/exchange.c \
     src/php/fields.c \
     src/php/http_class.c \
     src/php/inbox.c \
@@ -117,6 +122,7 @@ if test "$PHP_PAY" != "no"; then
     src/php/state.c \
     src/php/status.c \
     src/php/till.c \
+    src/php/wait.c \
     src/php/wechat_bills.c \
     src/php/wechat_call.c \
     src/php/wechat_certificates.c \

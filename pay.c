@@ -12,6 +12,7 @@
 
 #include "php/bill.h"
 #include "php/classes.h"
+#include "php/concurrent.h"
 #include "php/globals.h"
 #include "php/wechat.h"
 
@@ -104,9 +105,11 @@ static PHP_GSHUTDOWN_FUNCTION(pay)
 static PHP_MINIT_FUNCTION(pay)
 {
 	REGISTER_INI_ENTRIES();
+#ifdef ZTS /* else with the first call: it is most of what loading the extension would cost */
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
 		return FAILURE;
 	}
+#endif
 	xmlInitParser(); /* here, where no second thread can be in it */
 	php_pay_classes_minit();
 	return SUCCESS;
@@ -126,9 +129,11 @@ static PHP_RINIT_FUNCTION(pay)
 	return SUCCESS;
 }
 
-/* What a fatal error left behind. */
+/* What a fatal error left behind. Exchanges first: they point into what belongs to their calls. */
 static PHP_RSHUTDOWN_FUNCTION(pay)
 {
+	pay_http_abandon(PAY_G(http));
+	php_pay_concurrent_forget();
 	while (PAY_G(scopes) != NULL) {
 		php_pay_scope_close();
 	}

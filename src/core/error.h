@@ -15,6 +15,7 @@ typedef enum pay_status {
 	PAY_E_SIGNATURE, /* not proven to come from the gateway */
 	PAY_E_INTEGRITY, /* proven, but about something else */
 	PAY_E_API,       /* the gateway said no */
+	PAY_E_STOPPED,   /* what carried the call was ended from outside, and says why itself */
 } pay_status;
 
 #define PAY_REASON_MAX 64   /* bytes, with the NUL */

@@ -46,7 +46,6 @@ typedef struct pay_response {
 	size_t header_count;
 	pay_slice body;
 	bool reused_connection;
-	double seconds;
 } pay_response;
 
 typedef struct pay_http_counts {
@@ -74,6 +73,28 @@ pay_http_counts pay_http_count(const pay_http *http);
  */
 PAY_MUST_USE pay_status pay_http_send(pay_http *http, const pay_request *request, pay_arena *arena,
 	pay_response *response, pay_error *error);
+
+/* One exchange among several: begun, waited for, and ended. What the request points to stays until then. */
+typedef struct pay_transfer pay_transfer;
+
+PAY_MUST_USE pay_status pay_transfer_begin(
+	pay_http *http, const pay_request *request, pay_transfer **begun, pay_error *error);
+
+/* True, too, where the process that began it is not this one: nothing will come. */
+bool pay_transfer_is_done(const pay_transfer *transfer);
+
+/* Lets all that are in flight go on; returns when something happened, or after that long. */
+void pay_http_wait(pay_http *http, int64_t milliseconds);
+
+/* What came of one that is done, as pay_http_send() has it. The transfer is gone then. */
+PAY_MUST_USE pay_status pay_transfer_finish(
+	pay_transfer *transfer, pay_arena *arena, pay_response *response, pay_error *error);
+
+/* Breaks it off, where it is not done; nobody will know what came of it. */
+void pay_transfer_drop(pay_transfer *transfer);
+
+/* Breaks off all that is in flight. */
+void pay_http_abandon(pay_http *http);
 
 /* How many headers carry this name, and the value of the first. */
 size_t pay_response_header(const pay_response *response, const char *name, pay_slice *value);

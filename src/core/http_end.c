@@ -23,12 +23,16 @@ static const pay_http_end ends[] = {
 	END(CURLE_PARTIAL_FILE, "transport.truncated"),
 	END(CURLE_WEIRD_SERVER_REPLY, "transport.http"),
 	END(CURLE_UNSUPPORTED_PROTOCOL, "transport.http"),
+	END(CURLE_HTTP2, "transport.http"),
+	END(CURLE_HTTP2_STREAM, "transport.http"),
 	{PAY_END_KEPT_CLOSED, "kept connection closed", "transport.closed", PAY_OK},
 	{PAY_END_HEAD_CUT, "headers cut", "transport.truncated", PAY_E_UNKNOWN},
 	{PAY_END_HEAD_LARGE, "headers too large", "transport.too-large", PAY_E_UNKNOWN},
 	{PAY_END_BODY_LARGE, "body too large", "transport.too-large", PAY_E_UNKNOWN},
 	{PAY_END_COMPRESSED, "compressed", "transport.encoding", PAY_E_UNKNOWN},
 	{PAY_END_MEMORY, "out of memory", "memory", PAY_E_UNKNOWN},
+	{PAY_END_BUSY, "no pool free", "transport.busy", PAY_E_TRANSPORT},
+	{PAY_END_FORKED, "forked meanwhile", "transport.forked", PAY_E_UNKNOWN},
 	{PAY_END_FILE, "file full", "config.temporary-file", PAY_E_CONFIG},
 };
 static const pay_http_end other = {CURLE_OK, "anything else", "transport.failed", PAY_OK};

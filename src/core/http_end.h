@@ -14,7 +14,9 @@ enum {
 	PAY_END_BODY_LARGE = -4,
 	PAY_END_COMPRESSED = -5,
 	PAY_END_MEMORY = -6,
-	PAY_END_FILE = -7, /* the file takes no more */
+	PAY_END_FILE = -7,   /* the file takes no more */
+	PAY_END_BUSY = -8,   /* no pool is free */
+	PAY_END_FORKED = -9, /* the process was forked with the exchange in flight */
 };
 
 typedef struct pay_http_end {

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/http_pool.h"
 
+#include "core/http_end.h"
+#include "core/http_loop.h"
 #include "core/trust.h"
 
 #include <stdlib.h>
 
 static void pool_close(pay_pool *closed)
 {
-	if (closed->easy != NULL) {
-		curl_easy_cleanup(closed->easy);
+	while (closed->parked_count > 0) {
+		curl_easy_cleanup(closed->parked[--closed->parked_count]);
 	}
 	if (closed->multi != NULL) {
 		(void) curl_multi_cleanup(closed->multi);
@@ -41,19 +43,30 @@ static pay_status pool_trust(
 	return PAY_OK;
 }
 
-static pay_status pool_open(
-	pay_pools *pools, pay_pool *opened, const pay_request *request, pay_error *error)
+/* All bounds are of the pool: what finds no connection waits for one. */
+static bool set_bounds(CURLM *multi)
+{
+	const CURLMoption bounds[] = {
+		CURLMOPT_MAXCONNECTS, CURLMOPT_MAX_TOTAL_CONNECTIONS, CURLMOPT_MAX_HOST_CONNECTIONS};
+
+	for (size_t i = 0; i < sizeof(bounds) / sizeof(*bounds); i++) {
+		if (curl_multi_setopt(multi, bounds[i], (long) PAY_HTTP_CONNECTIONS_MAX) != CURLM_OK) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static pay_status pool_open(pay_pools *pools, pay_loop *loop, pay_pool *opened,
+	const pay_request *request, pay_error *error)
 {
 	if (request->ca_file != NULL) {
 		PAY_TRY(pool_trust(pools, opened, request, error));
 	}
 	opened->multi = curl_multi_init();
-	opened->easy = curl_easy_init();
-	if (opened->multi == NULL || opened->easy == NULL) {
-		return PAY_E_MEMORY;
-	}
-	(void) curl_multi_setopt(opened->multi, CURLMOPT_MAXCONNECTS, (long) PAY_HTTP_CONNECTIONS_MAX);
-	return PAY_OK;
+	return opened->multi != NULL && set_bounds(opened->multi) && pay_loop_attach(loop, opened)
+		? PAY_OK
+		: PAY_E_MEMORY;
 }
 
 /* Not by address: a certificate that has left the key cache may come back as another object. */
@@ -65,7 +78,8 @@ static bool same_certificate(const pay_key *a, const pay_key *b)
 /* A plain connection carries no certificate. */
 static bool pool_fits(const pay_pool *candidate, const pay_request *request)
 {
-	if (candidate->multi == NULL || (candidate->ca_file == NULL) != (request->ca_file == NULL)) {
+	if (candidate->multi == NULL || candidate->is_broken
+		|| (candidate->ca_file == NULL) != (request->ca_file == NULL)) {
 		return false;
 	}
 	return request->ca_file == NULL
@@ -73,31 +87,73 @@ static bool pool_fits(const pay_pool *candidate, const pay_request *request)
 			&& same_certificate(candidate->certificate, request->certificate));
 }
 
-pay_status pay_pool_find(
-	pay_pools *pools, const pay_request *request, pay_pool **found, pay_error *error)
+/* The one unused for longest; NULL: all are in use. */
+static pay_pool *free_place(pay_pools *pools)
 {
-	pay_pool *oldest = &pools->pools[0];
-	pay_status status;
+	pay_pool *oldest = NULL;
 
 	for (size_t i = 0; i < PAY_HTTP_POOLS_MAX; i++) {
-		*found = &pools->pools[i];
-		if (pool_fits(*found, request)) {
-			(*found)->used = ++pools->clock;
-			return PAY_OK;
-		}
-		if ((*found)->used < oldest->used) {
-			oldest = *found;
+		pay_pool *candidate = &pools->pools[i];
+
+		if (candidate->transfers == 0 && (oldest == NULL || candidate->used < oldest->used)) {
+			oldest = candidate;
 		}
 	}
-	pool_close(oldest);
-	status = pool_open(pools, oldest, request, error);
+	return oldest;
+}
+
+static pay_status open_in_place(pay_pools *pools, pay_loop *loop, const pay_request *request,
+	pay_pool **found, pay_error *error)
+{
+	pay_pool *place = free_place(pools);
+	pay_status status;
+
+	if (place == NULL) {
+		const pay_http_end *end = pay_http_end_of(PAY_END_BUSY);
+
+		return pay_fail(error, pay_http_end_status(end, false), end->reason,
+			"Calls under %d pairs of trust store and client certificate are in flight, and this "
+			"would be one more",
+			PAY_HTTP_POOLS_MAX);
+	}
+	pool_close(place);
+	status = pool_open(pools, loop, place, request, error);
 	if (status != PAY_OK) {
-		pool_close(oldest);
-		return status;
+		pool_close(place);
 	}
-	oldest->used = ++pools->clock;
-	*found = oldest;
+	*found = place;
+	return status;
+}
+
+pay_status pay_pool_find(pay_pools *pools, pay_loop *loop, const pay_request *request,
+	pay_pool **found, pay_error *error)
+{
+	*found = NULL;
+	for (size_t i = 0; *found == NULL && i < PAY_HTTP_POOLS_MAX; i++) {
+		if (pool_fits(&pools->pools[i], request)) {
+			*found = &pools->pools[i];
+		}
+	}
+	if (*found == NULL) {
+		PAY_TRY(open_in_place(pools, loop, request, found, error));
+	}
+	(*found)->used = ++pools->clock;
 	return PAY_OK;
+}
+
+CURL *pay_pool_take(pay_pool *pool)
+{
+	return pool->parked_count > 0 ? pool->parked[--pool->parked_count] : curl_easy_init();
+}
+
+void pay_pool_park(pay_pool *pool, CURL *easy)
+{
+	if (pool->parked_count == PAY_HTTP_CONNECTIONS_MAX) {
+		curl_easy_cleanup(easy);
+		return;
+	}
+	curl_easy_reset(easy);
+	pool->parked[pool->parked_count++] = easy;
 }
 
 void pay_pools_close(pay_pools *pools)

@@ -17,7 +17,12 @@ typedef struct pay_pool {
 	pay_key *certificate;
 	void *store;  /* X509_STORE, NULL where libcurl reads the file itself */
 	CURLM *multi; /* owns the connection cache and the TLS sessions */
-	CURL *easy;   /* parked between requests */
+	CURL *parked[PAY_HTTP_CONNECTIONS_MAX]; /* handles between two exchanges */
+	size_t parked_count;
+	size_t transfers;      /* in flight */
+	struct pay_loop *loop; /* where its sockets are watched */
+	int64_t due;           /* when libcurl wants to go on without a socket: milliseconds */
+	bool is_broken;        /* libcurl failed: what is in flight is lost */
 	uint64_t used;
 } pay_pool;
 
@@ -28,9 +33,16 @@ typedef struct pay_pools {
 	uint64_t trust_store_parses;
 } pay_pools;
 
-/* The pool that fits the request, opened in the place of the one unused for longest where there is none. */
-pay_status pay_pool_find(
-	pay_pools *pools, const pay_request *request, pay_pool **found, pay_error *error);
+/*
+ * The pool that fits the request, opened in the place of the one unused for longest where there is none. Its sockets are watched
+ * by the loop.
+ */
+pay_status pay_pool_find(pay_pools *pools, struct pay_loop *loop, const pay_request *request,
+	pay_pool **found, pay_error *error);
+
+/* A handle without an option of an earlier exchange; NULL when memory is out. */
+CURL *pay_pool_take(pay_pool *pool);
+void pay_pool_park(pay_pool *pool, CURL *easy);
 
 void pay_pools_close(pay_pools *pools);
 

@@ -67,13 +67,15 @@ static void end(curl_socket_t handle)
 }
 
 /* libcurl's sockets never block: from one that is idle and alive nothing can be read. */
-void pay_sockets_retire(const pay_sockets *sockets)
+void pay_sockets_retire(const pay_sockets *sockets, const pay_loop *loop)
 {
 	char byte;
 
 	for (size_t i = 0; i < sockets->count; i++) {
-		if (recv(sockets->handles[i], &byte, 1, MSG_PEEK) >= 0) {
-			end(sockets->handles[i]);
+		curl_socket_t handle = sockets->handles[i];
+
+		if (!pay_loop_watches(loop, handle) && recv(handle, &byte, 1, MSG_PEEK) >= 0) {
+			end(handle);
 		}
 	}
 }

@@ -3,7 +3,7 @@
 #ifndef PAY_CORE_HTTP_SOCKETS_H
 #define PAY_CORE_HTTP_SOCKETS_H
 
-#include "core/http.h"
+#include "core/http_loop.h"
 
 #include <curl/curl.h>
 
@@ -20,9 +20,9 @@ typedef struct pay_sockets {
 PAY_MUST_USE bool pay_sockets_attach(pay_sockets *sockets, CURL *easy);
 
 /*
- * Ends what the other side has ended. Between two exchanges only. libcurl before 8.1 takes a TLS close_notify that waits to be read for
- * a sign of life, and would lose the next request.
+ * Ends what the other side has ended, among those that no exchange in flight uses. libcurl before 8.1 takes a TLS close_notify that
+ * waits to be read for a sign of life, and would lose the next request.
  */
-void pay_sockets_retire(const pay_sockets *sockets);
+void pay_sockets_retire(const pay_sockets *sockets, const pay_loop *loop);
 
 #endif

@@ -17,6 +17,7 @@
 
 #define pay_process_id() ((long) _getpid())
 #define pay_socket_close(handle) closesocket(handle)
+typedef WSAPOLLFD pay_pollfd;
 #define PAY_SOCKET_RECEIVE SD_RECEIVE
 #define pay_utc(seconds, out) (gmtime_s((out), (seconds)) == 0)
 #define pay_file_seek(file, offset) _fseeki64((file), (offset), SEEK_SET)
@@ -30,11 +31,13 @@
 #else
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #define pay_process_id() ((long) getpid())
 #define pay_socket_close(handle) close(handle)
+typedef struct pollfd pay_pollfd;
 #define PAY_SOCKET_RECEIVE SHUT_RD
 #define pay_utc(seconds, out) (gmtime_r((seconds), (out)) != NULL)
 #define pay_file_seek(file, offset) fseeko((file), (off_t) (offset), SEEK_SET)
@@ -47,16 +50,21 @@
 #define pay_handle_close(handle) close(handle)
 #endif
 
-static inline int64_t pay_clock_milliseconds(void)
+static inline int64_t pay_clock_microseconds(void)
 {
 #ifdef _WIN32
-	return (int64_t) GetTickCount64();
+	return (int64_t) GetTickCount64() * 1000;
 #else
 	struct timespec now;
 
 	(void) clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t) now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	return (int64_t) now.tv_sec * 1000000 + now.tv_nsec / 1000;
 #endif
+}
+
+static inline int64_t pay_clock_milliseconds(void)
+{
+	return pay_clock_microseconds() / 1000;
 }
 
 /* Sleeps that long, whatever signals come. */
@@ -69,6 +77,20 @@ static inline void pay_sleep(int64_t milliseconds)
 
 	while (milliseconds > 0 && nanosleep(&left, &left) != 0) {
 	}
+#endif
+}
+
+/* How many of the sockets are ready; none where a signal came first. */
+static inline int pay_poll(pay_pollfd *watched, size_t count, int64_t milliseconds)
+{
+#ifdef _WIN32
+	if (count == 0) {
+		Sleep((DWORD) milliseconds);
+		return 0;
+	}
+	return WSAPoll(watched, (ULONG) count, (INT) milliseconds);
+#else
+	return poll(watched, (nfds_t) count, (int) milliseconds);
 #endif
 }
 

@@ -76,7 +76,8 @@ pay_status pay_call_outcome(const pay_call *call, pay_status status)
 }
 
 static pay_status attempt(const pay_gateway *gateway, const pay_account *account, pay_call *call,
-	pay_http *http, int64_t left, pay_arena *arena, pay_answer *answer, pay_error *error)
+	const pay_carrier *carrier, int64_t left, pay_arena *arena, pay_answer *answer,
+	pay_error *error)
 {
 	pay_request request = {
 		.method = call->method,
@@ -96,7 +97,7 @@ static pay_status attempt(const pay_gateway *gateway, const pay_account *account
 	call->timestamp = (int64_t) time(NULL);
 	PAY_TRY(pay_nonce(arena, &call->nonce));
 	PAY_TRY(gateway->build(account, call, origin, arena, &request, error));
-	return pay_http_send(http, &request, arena, &answer->response, error);
+	return carrier->send(carrier->context, &request, arena, &answer->response, error);
 }
 
 /* Jitter keeps workers that failed together from coming back together. */
@@ -144,27 +145,49 @@ pay_status pay_check(const pay_gateway *gateway, const pay_account *account, pay
 	return error->status;
 }
 
-pay_status pay_run(const pay_gateway *gateway, const pay_account *account, pay_call *call,
-	pay_http *http, pay_arena *arena, pay_answer *answer, uint64_t *repeats, pay_error *error)
+/* Whether there is time for another attempt, and reason. */
+static bool goes_on(const pay_account *account, const pay_call *call, int64_t left,
+	pay_status status, const pay_error *error)
+{
+	return call->attempts <= account->travel.retries && left > 0
+		&& pay_call_may_repeat(call, status, error->reason);
+}
+
+static pay_status run(const pay_gateway *gateway, const pay_account *account, pay_call *call,
+	const pay_carrier *carrier, pay_arena *arena, pay_answer *answer, uint64_t *repeats,
+	pay_error *error)
 {
 	const int64_t deadline = pay_clock_milliseconds() + account->travel.timeout;
 
 	for (;;) {
-		int64_t left = deadline - pay_clock_milliseconds();
+		int64_t left = deadline - pay_clock_milliseconds(), pause;
 		pay_status status;
 
-		status = attempt(gateway, account, call, http, left > 0 ? left : 1, arena, answer, error);
+		status =
+			attempt(gateway, account, call, carrier, left > 0 ? left : 1, arena, answer, error);
 		if (status == PAY_OK && !call->unproven) {
 			status = prove(gateway, account, call, arena, answer, error);
 		}
-		left = deadline - pay_clock_milliseconds() - backoff(call->attempts);
-		if (call->attempts > account->travel.retries || left <= 0
-			|| !pay_call_may_repeat(call, status, error->reason)) {
-			error->status = pay_call_outcome(call, status);
-			return error->status;
+		pause = backoff(call->attempts);
+		left = deadline - pay_clock_milliseconds() - pause;
+		if (!goes_on(account, call, left, status, error)) {
+			return pay_call_outcome(call, status);
 		}
 		call->in_doubt = call->in_doubt || status == PAY_E_UNKNOWN || status == PAY_E_SIGNATURE;
-		pay_sleep(backoff(call->attempts));
+		if (!carrier->pause(carrier->context, pause)) {
+			return PAY_E_STOPPED;
+		}
 		(*repeats)++;
 	}
+}
+
+pay_status pay_run(const pay_gateway *gateway, const pay_account *account, pay_call *call,
+	const pay_carrier *carrier, pay_arena *arena, pay_answer *answer, uint64_t *repeats,
+	pay_error *error)
+{
+	const int64_t start = pay_clock_microseconds();
+
+	error->status = run(gateway, account, call, carrier, arena, answer, repeats, error);
+	call->microseconds = pay_clock_microseconds() - start;
+	return error->status;
 }

@@ -131,7 +131,9 @@ typedef struct pay_call {
 	bool unproven;           /* the caller proves the answer by another way */
 	pay_slice nonce;         /* of this attempt */
 	int64_t timestamp;       /* of this attempt, Unix seconds */
+	pay_slice signed_text;   /* of this attempt, without a key that is part of it */
 	int attempts;
+	int64_t microseconds; /* that all attempts took, with the pauses between them */
 } pay_call;
 
 /* An answer and how far it is proven. */
@@ -143,6 +145,16 @@ typedef struct pay_answer {
 	pay_pair *fields;  /* APIv2: the answer, in its own order */
 	size_t field_count;
 } pay_answer;
+
+/* What carries a call's requests, and waits between two of them. */
+typedef struct pay_carrier {
+	/* As pay_http_send(); PAY_E_STOPPED where the call cannot go on. */
+	pay_status (*send)(void *context, const pay_request *request, pay_arena *arena,
+		pay_response *response, pay_error *error);
+	/* False: the call cannot go on. */
+	bool (*pause)(void *context, int64_t milliseconds);
+	void *context;
+} pay_carrier;
 
 /* A protocol: how a request is signed and how an answer is proven. */
 typedef struct pay_gateway {
@@ -170,13 +182,13 @@ bool pay_call_may_repeat(const pay_call *call, pay_status status, const char *re
 pay_status pay_call_outcome(const pay_call *call, pay_status status);
 
 /*
- * Builds, sends and checks, again where that is harmless, within the account's timeout. Before each attempt but the
+ * Builds, has it carried and checks, again where that is harmless, within the account's timeout. Before each attempt but the
  * first, *repeats is counted up. The status already says what silence means for this call: PAY_E_TRANSPORT for what
  * was not sent and for reads, PAY_E_UNKNOWN for what may have been carried out.
  */
 PAY_MUST_USE pay_status pay_run(const pay_gateway *gateway, const pay_account *account,
-	pay_call *call, pay_http *http, pay_arena *arena, pay_answer *answer, uint64_t *repeats,
-	pay_error *error);
+	pay_call *call, const pay_carrier *carrier, pay_arena *arena, pay_answer *answer,
+	uint64_t *repeats, pay_error *error);
 
 /* 32 characters from the CSPRNG. */
 PAY_MUST_USE pay_status pay_nonce(pay_arena *arena, pay_slice *nonce);

@@ -4,6 +4,7 @@
 #include "php/bill.h"
 #include "php/classes.h"
 #include "php/convert.h"
+#include "php/exchange.h"
 #include "php/globals.h"
 #include "php/result.h"
 
@@ -43,10 +44,9 @@ static void throw_refusal(const pay_call *call, long status)
 /* False: thrown. */
 static bool download(php_pay_client *client, pay_slice url, FILE *file, pay_arena *arena)
 {
-	pay_http *http = pay_http_get(&PAY_G(http));
 	pay_answer answer = {.response = {.body = PAY_LIT("")}, .request_id = PAY_LIT("")};
 	pay_error error = PAY_ERROR_INIT;
-	pay_status status = PAY_E_MEMORY;
+	pay_status status;
 	pay_call call = {
 		.endpoint = &pay_alipay_bill_file,
 		.method = pay_alipay_bill_file.method,
@@ -55,11 +55,7 @@ static bool download(php_pay_client *client, pay_slice url, FILE *file, pay_aren
 		.file = file,
 	};
 
-	/* From here to its return no Zend code runs, so nothing can bail out over libcurl. */
-	if (http != NULL) {
-		status = pay_run(&pay_gateway_alipay_file, &client->account, &call, http, arena, &answer,
-			&PAY_G(retries), &error);
-	}
+	status = php_pay_exchange(client, &pay_gateway_alipay_file, &call, arena, &answer, &error);
 	error.status = status;
 	if (status == PAY_E_API) {
 		throw_refusal(&call, answer.response.status);
@@ -84,7 +80,7 @@ static void fetch(zval *return_value, php_pay_client *client, zend_string *addre
 		&& php_pay_bill_unpack_alipay(return_value, &error) != PAY_OK) {
 		throw_with(&pay_alipay_bill_file, &error, 1);
 	}
-	php_pay_scope_close();
+	php_pay_scope_close_of(arena);
 }
 
 static bool is_empty_day(HashTable *answer)

@@ -3,6 +3,7 @@
 
 #include "php/classes.h"
 #include "php/convert.h"
+#include "php/exchange.h"
 #include "php/fields.h"
 #include "php/globals.h"
 #include "php/owner.h"
@@ -247,16 +248,12 @@ static pay_status prove_again(php_pay_alipay_work *on, pay_error *error)
 
 static void run(php_pay_alipay_work *on, zval *return_value)
 {
-	pay_http *http = pay_http_get(&PAY_G(http));
 	pay_error error = PAY_ERROR_INIT;
-	pay_status status = PAY_E_MEMORY;
+	pay_status status;
 	php_pay_context context;
 
-	/* From here to its return no Zend code runs, so nothing can bail out over libcurl. */
-	if (http != NULL) {
-		status = pay_run(&pay_gateway_alipay, &on->client->account, &on->call, http, on->arena,
-			&on->answer, &PAY_G(retries), &error);
-	}
+	status = php_pay_exchange(
+		on->client, &pay_gateway_alipay, &on->call, on->arena, &on->answer, &error);
 	if (status == PAY_E_SIGNATURE) {
 		status = prove_again(on, &error);
 	}
@@ -288,7 +285,7 @@ static php_pay_alipay_work open_work(php_pay_client *client, const pay_endpoint 
 static void close_work(php_pay_alipay_work *on)
 {
 	php_pay_alipay_work_free(on);
-	php_pay_scope_close();
+	php_pay_scope_close_of(on->arena);
 }
 
 void php_pay_alipay_call(zval *return_value, php_pay_client *client, const pay_endpoint *endpoint,

@@ -2,6 +2,7 @@
 #include "php/alipay.h"
 
 #include "php/convert.h"
+#include "php/exchange.h"
 #include "php/platform_set.h"
 
 #include "core/certificate.h"
@@ -66,11 +67,10 @@ static pay_status refuse(pay_error *error, const char *why)
 	return pay_fail(error, PAY_E_SIGNATURE, "signature.certificate", "%s", why);
 }
 
-static pay_status call_gateway(const pay_account *account, pay_slice sn, pay_arena *arena,
-	pay_answer *answer, pay_error *error)
+static pay_status call_gateway(
+	php_pay_client *client, pay_slice sn, pay_arena *arena, pay_answer *answer, pay_error *error)
 {
 	const pay_endpoint *endpoint = pay_alipay_endpoint(PAY_ALIPAY_CERTIFICATE);
-	pay_http *http = pay_http_get(&PAY_G(http));
 	pay_pair content = {.name = PAY_LIT("biz_content")};
 	pay_call call = {
 		.endpoint = endpoint,
@@ -85,13 +85,9 @@ static pay_status call_gateway(const pay_account *account, pay_slice sn, pay_are
 		.unproven = true,
 	};
 
-	if (http == NULL) {
-		return PAY_E_MEMORY;
-	}
 	PAY_TRY(PAY_JOIN(arena, &content.value, PAY_LIT("{\"alipay_cert_sn\":\""), sn, PAY_LIT("\"}")));
 	PAY_G(certificate_fetches)++;
-	return pay_run(
-		&pay_gateway_alipay, account, &call, http, arena, answer, &PAY_G(retries), error);
+	return php_pay_exchange(client, &pay_gateway_alipay, &call, arena, answer, error);
 }
 
 static pay_status read_certificate(
@@ -132,22 +128,22 @@ static pay_status check_certificate(
 		key, account->platform[0].key, account->roots, (int64_t) time(NULL), error);
 }
 
-static pay_status fetch(const pay_account *account, pay_slice sn, pay_key **key, pay_error *error)
+static pay_status fetch(php_pay_client *client, pay_slice sn, pay_key **key, pay_error *error)
 {
 	pay_arena *arena = php_pay_scope_open();
 	pay_answer answer = {.response = {.body = PAY_LIT("")}, .request_id = PAY_LIT("")};
-	pay_status status = call_gateway(account, sn, arena, &answer, error);
+	pay_status status = call_gateway(client, sn, arena, &answer, error);
 
 	if (status == PAY_OK) {
 		status = read_certificate(&answer, arena, key, error);
 	}
 	if (status == PAY_OK) {
-		status = check_certificate(account, *key, sn, error);
+		status = check_certificate(&client->account, *key, sn, error);
 		if (status != PAY_OK) {
 			pay_key_release(*key);
 		}
 	}
-	php_pay_scope_close();
+	php_pay_scope_close_of(arena);
 	return status;
 }
 
@@ -162,9 +158,11 @@ static void keep(php_pay_platform_set *set, pay_key *key)
 	php_pay_platform_set_changed(set);
 }
 
+/* As for WeChat Pay's: no other task's call goes on meanwhile; under the shop's own transport one may. */
 static pay_status fetch_into(
-	php_pay_platform_set *set, const pay_account *account, pay_slice sn, pay_error *error)
+	php_pay_client *client, const unsigned char id[PAY_SHA256_SIZE], pay_slice sn, pay_error *error)
 {
+	php_pay_platform_set *set = php_pay_platform_set_find(id);
 	pay_status status;
 	pay_key *key;
 
@@ -172,7 +170,10 @@ static pay_status fetch_into(
 		return refuse(error, "one was asked for less than a minute ago");
 	}
 	set->attempted = time(NULL);
-	status = fetch(account, sn, &key, error);
+	PAY_G(undivided)++;
+	status = fetch(client, sn, &key, error);
+	PAY_G(undivided)--;
+	set = php_pay_platform_set_find(id);
 	if (status == PAY_E_TRANSPORT) { /* nothing was answered, so that a minute would be too long */
 		php_pay_platform_set_retry_soon(set);
 	}
@@ -186,22 +187,20 @@ bool php_pay_alipay_certificate(php_pay_client *client, pay_slice sn, pay_error 
 {
 	unsigned char id[PAY_SHA256_SIZE];
 	pay_error why = PAY_ERROR_INIT;
-	php_pay_platform_set *set;
 
 	if (client->account.roots == NULL || !pay_is_word(sn, 1, SN_MAX, "")
 		|| set_id(&client->account, id) != PAY_OK) {
 		return false;
 	}
-	set = php_pay_platform_set_find(id);
-	lend_all(client, set);
+	lend_all(client, php_pay_platform_set_find(id));
 	if (pay_alipay_key_find(&client->account, sn) == NULL
-		&& fetch_into(set, &client->account, sn, &why) != PAY_OK) {
+		&& fetch_into(client, id, sn, &why) != PAY_OK) {
 		(void) pay_fail(error, PAY_E_SIGNATURE, "signature.unknown-serial",
 			"The answer names the certificate %.*s, which is not at hand: %s", (int) sn.size,
 			sn.data, why.message);
 		pay_error_serial(error, sn);
 		return false;
 	}
-	lend_all(client, set);
+	lend_all(client, php_pay_platform_set_find(id));
 	return pay_alipay_key_find(&client->account, sn) != NULL;
 }

@@ -4,6 +4,7 @@
 #include "php/classes.h"
 #include "php/globals.h"
 #include "php/reply.h"
+#include "php/wait.h"
 
 #include "zend_exceptions.h"
 
@@ -112,6 +113,7 @@ static zend_class_entry *class_for(pay_status status)
 	case PAY_E_VALUE:
 		return zend_ce_value_error;
 	case PAY_E_MEMORY:
+	case PAY_E_STOPPED: /* an exception is in flight already */
 	case PAY_OK:
 		break;
 	}
@@ -202,14 +204,40 @@ static void add_attempts(zend_object *exception, const php_pay_context *context)
 	ZVAL_LONG(property(exception, "attempts"), context != NULL ? context->attempts : 0);
 }
 
+/*
+ * What the shop's own transport threw becomes the previous one of what is thrown for it. Anything else in flight is left to go on:
+ * *cause is NULL then, and so it is where there is none.
+ */
+static bool take_cause(pay_status status, zend_object **cause)
+{
+	*cause = EG(exception);
+	if (*cause == NULL) {
+		return true;
+	}
+	if ((status != PAY_E_TRANSPORT && status != PAY_E_UNKNOWN) || php_pay_is_ending(*cause)) {
+		return false;
+	}
+	GC_ADDREF(*cause);
+	zend_clear_exception();
+	return true;
+}
+
+static void throw_made(zval *exception, zend_object *cause)
+{
+	if (cause != NULL) {
+		zend_exception_set_previous(Z_OBJ_P(exception), cause);
+	}
+	zend_throw_exception_object(exception);
+}
+
 void php_pay_throw(const pay_error *error, const php_pay_context *context)
 {
-	zend_class_entry *ce = class_for(error->status);
 	char message[PAY_MESSAGE_MAX * 2];
+	zend_object *cause;
 	const char *hint;
 	zval exception;
 
-	if (php_pay_oom_pending() || EG(exception) != NULL) {
+	if (php_pay_oom_pending() || !take_cause(error->status, &cause)) {
 		return;
 	}
 	describe(message, error->message, context);
@@ -218,7 +246,7 @@ void php_pay_throw(const pay_error *error, const php_pay_context *context)
 		return;
 	}
 	hint = hint_for(error->status == PAY_E_UNKNOWN ? "unknown." : error->reason);
-	make(&exception, ce, error->reason, hint, message);
+	make(&exception, class_for(error->status), error->reason, hint, message);
 	if (error->status == PAY_E_SIGNATURE && error->serial[0] != '\0') {
 		set_string(Z_OBJ(exception), "serial", error->serial);
 	}
@@ -228,13 +256,16 @@ void php_pay_throw(const pay_error *error, const php_pay_context *context)
 	if (error->status == PAY_E_UNKNOWN) {
 		PAY_G(unknown_outcomes)++;
 	}
-	zend_throw_exception_object(&exception);
+	throw_made(&exception, cause);
 }
 
 static zend_string *reason_of(zend_object *exception)
 {
 	zval value, *reason;
 
+	if (!instanceof_function(exception->ce, pay_ce_PayException)) {
+		return zend_string_init(ZEND_STRL("transport.interrupted"), 0);
+	}
 	reason = zend_read_property(pay_ce_PayException, exception, ZEND_STRL("reason"), true, &value);
 	return zval_get_string(reason);
 }
@@ -251,7 +282,7 @@ void php_pay_throw_unknown_because(const php_pay_context *context, const char *t
 	char message[PAY_MESSAGE_MAX * 2];
 	zval exception;
 
-	if (cause == NULL || !instanceof_function(cause->ce, pay_ce_PayException)) {
+	if (cause == NULL || php_pay_oom_pending() || php_pay_is_ending(cause)) {
 		return;
 	}
 	GC_ADDREF(cause);
@@ -261,10 +292,25 @@ void php_pay_throw_unknown_because(const php_pay_context *context, const char *t
 	make(&exception, pay_ce_UnknownOutcomeException, ZSTR_VAL(reason), hint_for("unknown."),
 		message);
 	add_attempts(Z_OBJ(exception), context);
-	zend_exception_set_previous(Z_OBJ(exception), cause);
 	zend_string_release(reason);
 	PAY_G(unknown_outcomes)++;
-	zend_throw_exception_object(&exception);
+	throw_made(&exception, cause);
+}
+
+bool php_pay_is_open(void)
+{
+	return EG(exception) != NULL
+		&& instanceof_function(EG(exception)->ce, pay_ce_UnknownOutcomeException);
+}
+
+bool php_pay_shrug(void)
+{
+	if (php_pay_oom_pending() || !instanceof_function(EG(exception)->ce, pay_ce_PayException)) {
+		return false;
+	}
+	PAY_G(unknown_outcomes) -= php_pay_is_open(); /* the caller does not meet it */
+	zend_clear_exception();
+	return true;
 }
 
 void php_pay_throw_call(const pay_error *error, const php_pay_context *context, bool moves_money)

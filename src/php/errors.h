@@ -16,7 +16,10 @@ typedef struct php_pay_context {
 	int attempts;
 } php_pay_context;
 
-/* Throws the class that stands for error->status. context may be NULL. */
+/*
+ * Throws the class that stands for error->status; what a transport threw is its previous one. Leaves any other exception in flight
+ * as it is. context may be NULL.
+ */
 void php_pay_throw(const pay_error *error, const php_pay_context *context);
 
 /*
@@ -31,6 +34,12 @@ void php_pay_throw_call(const pay_error *error, const php_pay_context *context, 
  */
 void php_pay_throw_unknown(const php_pay_context *context);
 void php_pay_throw_unknown_because(const php_pay_context *context, const char *message);
+
+/* Whether the exception in flight leaves open what happened. */
+bool php_pay_is_open(void);
+
+/* Drops the exception in flight if it is one of ours, so that it is no reason to stop. False: it goes on to the caller. */
+bool php_pay_shrug(void);
 
 /* What the gateway said when it said no. */
 typedef struct php_pay_refusal {

@@ -34,6 +34,9 @@ ZEND_BEGIN_MODULE_GLOBALS(pay)
 	zend_long idle_timeout; /* seconds */
 	char *locale;
 	php_pay_scope *scopes;
+	struct php_pay_group *groups; /* of Pay\concurrent() that are running, newest first */
+	size_t undivided;             /* what is running that other tasks must not come between */
+	bool is_libcurl_set_up;
 	struct php_pay_bill_pass *bill_passes; /* loops over bills in this request */
 	/* What outlives the request: of this process, or of this thread. */
 	pay_key_cache keys;
@@ -66,14 +69,30 @@ static inline pay_arena *php_pay_scope_open(void)
 	return &scope->arena;
 }
 
-/* Closes the scope opened last. */
-static inline void php_pay_scope_close(void)
+static inline void php_pay_scope_unlink(php_pay_scope **link)
 {
-	php_pay_scope *scope = PAY_G(scopes);
+	php_pay_scope *scope = *link;
 
-	PAY_G(scopes) = scope->next;
+	*link = scope->next;
 	pay_arena_reset(&scope->arena);
 	free(scope);
+}
+
+/* Closes the scope opened last. Where a call may have waited meanwhile, other fibers have opened theirs: see below. */
+static inline void php_pay_scope_close(void)
+{
+	php_pay_scope_unlink(&PAY_G(scopes));
+}
+
+/* Closes the scope of this arena. */
+static inline void php_pay_scope_close_of(pay_arena *arena)
+{
+	php_pay_scope **link = &PAY_G(scopes);
+
+	while (&(*link)->arena != arena) {
+		link = &(*link)->next;
+	}
+	php_pay_scope_unlink(link);
 }
 
 static inline pay_slice php_pay_slice(const zend_string *text)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "php/classes.h"
+#include "php/globals.h"
 #include "php/inbox_identity.h"
 #include "php/inbox_part.h"
 #include "php/inbox_table.h"
@@ -151,7 +152,9 @@ static bool run_handler(delivery *on)
 	on->handler->retval = &result;
 	on->handler->params = arguments;
 	on->handler->param_count = 2;
+	PAY_G(undivided)++; /* another task's event must not get into this transaction */
 	(void) zend_call_function(on->handler, on->cache);
+	PAY_G(undivided)--;
 	zval_ptr_dtor(&result);
 	on->error_mode = php_pay_pdo_throw_errors(on->in->db);
 	return EG(exception) == NULL;

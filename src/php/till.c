@@ -8,6 +8,7 @@
 #include "php/money.h"
 #include "php/result.h"
 #include "php/state.h"
+#include "php/wait.h"
 
 #include "core/platform.h"
 #include "core/text.h"
@@ -19,27 +20,6 @@
 #define STEPS 9                /* a short wait asks that often, too */
 #define REVERSALS_MAX 10
 #define REVERSAL_MILLISECONDS 200 /* at least, between two */
-#define SLICE_MILLISECONDS 200    /* after which signals are heeded */
-
-/* Whether the exception in flight leaves open what happened. */
-static bool is_open(void)
-{
-	return EG(exception) != NULL
-		&& instanceof_function(EG(exception)->ce, pay_ce_UnknownOutcomeException);
-}
-
-/* An exception of ours that says nothing final is no reason to stop. False: it goes on to the caller. */
-static bool shrug(void)
-{
-	if (php_pay_oom_pending() || !instanceof_function(EG(exception)->ce, pay_ce_PayException)) {
-		return false;
-	}
-	if (is_open()) {
-		PAY_G(unknown_outcomes)--; /* the caller does not meet it */
-	}
-	zend_clear_exception();
-	return true;
-}
 
 static bool is_paid(const zval *result)
 {
@@ -53,34 +33,6 @@ static bool is_settled(const zval *result)
 	const zval *state = php_pay_result_state(Z_OBJ_P(result));
 
 	return !php_pay_state_is(state, "Pending") && !php_pay_state_is(state, "Unknown");
-}
-
-/* ------------------------------------------------------------------ waiting */
-
-/* What a signal handler of the script's or PHP's own time limit wants is done between two calls, and may throw. */
-static void heed_interrupts(void)
-{
-	if (!zend_atomic_bool_exchange_ex(&EG(vm_interrupt), false)) {
-		return;
-	}
-	if (zend_atomic_bool_load_ex(&EG(timed_out))) {
-		zend_timeout();
-	} else if (zend_interrupt_function != NULL) {
-		zend_interrupt_function(EG(current_execute_data));
-	}
-}
-
-/* False: something was thrown meanwhile. */
-static bool wait_for(int64_t milliseconds)
-{
-	const int64_t end = pay_clock_milliseconds() + milliseconds;
-	int64_t left;
-
-	while (EG(exception) == NULL && (left = end - pay_clock_milliseconds()) > 0) {
-		pay_sleep(MIN(left, SLICE_MILLISECONDS));
-		heed_interrupts();
-	}
-	return EG(exception) == NULL;
 }
 
 /* ------------------------------------------------------------------ asking and taking back */
@@ -97,7 +49,7 @@ static bool ask(const php_pay_till *at, zval *result)
 	ZVAL_UNDEF(result);
 	at->query(at, result);
 	if (EG(exception) != NULL) {
-		return !shrug();
+		return !php_pay_shrug();
 	}
 	if (is_settled(result)) {
 		return true;
@@ -123,7 +75,7 @@ static bool take_back(const php_pay_till *at, zval *result, bool last)
 	ZVAL_UNDEF(result);
 	at->take_back(at, result);
 	if (EG(exception) != NULL) {
-		return last || !may_take_back_again() || !shrug();
+		return last || !may_take_back_again() || !php_pay_shrug();
 	}
 	if (is_settled(result)) {
 		return true;
@@ -145,7 +97,7 @@ static void throw_still_open(const php_pay_till *at)
 		(void) pay_fail(&error, PAY_E_UNKNOWN, "unknown.reversal", "%s", message);
 		php_pay_throw(&error, NULL);
 	} else if (instanceof_function(EG(exception)->ce, pay_ce_PayException)) {
-		PAY_G(unknown_outcomes) -= is_open();
+		PAY_G(unknown_outcomes) -= php_pay_is_open();
 		php_pay_throw_unknown_because(NULL, message);
 	}
 }
@@ -170,7 +122,7 @@ static void take_back_until_certain(const php_pay_till *at, zval *result)
 		if (take_back(at, result, i == REVERSALS_MAX)) {
 			break;
 		}
-		if (i < REVERSALS_MAX && !wait_for(MAX(at->step, REVERSAL_MILLISECONDS))) {
+		if (i < REVERSALS_MAX && !php_pay_wait(MAX(at->step, REVERSAL_MILLISECONDS))) {
 			return;
 		}
 	}
@@ -189,7 +141,7 @@ static void settle(const php_pay_till *at, zval *result)
 
 	do {
 		left = at->deadline - pay_clock_milliseconds();
-		if (!wait_for(MIN(at->step, MAX(left, 0))) || ask(at, result)) {
+		if (!php_pay_wait(MIN(at->step, MAX(left, 0))) || ask(at, result)) {
 			return;
 		}
 	} while (at->deadline > pay_clock_milliseconds());
@@ -223,7 +175,9 @@ static finding find_out(const php_pay_till *at, zval *result)
 	if (EG(exception) != NULL) {
 		bool is_none = is_no_order(at);
 
-		return !shrug() ? FOUND_OTHER_EXCEPTION : is_none ? FOUND_NO_ORDER : FOUND_NOTHING_CERTAIN;
+		return !php_pay_shrug() ? FOUND_OTHER_EXCEPTION
+			: is_none           ? FOUND_NO_ORDER
+								: FOUND_NOTHING_CERTAIN;
 	}
 	return is_paid(result) ? FOUND_PAID : is_settled(result) ? FOUND_UNPAID : FOUND_NOTHING_CERTAIN;
 }
@@ -335,7 +289,7 @@ static void pay(zval *return_value, php_pay_till *at, double wait)
 		zval_ptr_dtor(return_value);
 		ZVAL_UNDEF(return_value);
 		settle(at, return_value);
-	} else if (is_open() && shrug()) {
+	} else if (php_pay_is_open() && php_pay_shrug()) {
 		settle(at, return_value);
 	} else if (EG(exception) != NULL
 		&& instanceof_function(EG(exception)->ce, pay_ce_ApiException)) {

@@ -3,6 +3,7 @@
 
 #include "php/classes.h"
 #include "php/convert.h"
+#include "php/exchange.h"
 #include "php/fields.h"
 #include "php/globals.h"
 #include "php/owner.h"
@@ -175,8 +176,7 @@ static pay_status prove_again(php_pay_wechat_work *on, pay_error *error)
 		return error->status;
 	}
 	if (!php_pay_wechat_certificates(on->client, serial)) {
-		zend_clear_exception();
-		return error->status;
+		return php_pay_shrug() ? error->status : PAY_E_STOPPED;
 	}
 	return pay_gateway_wechat.check(
 		&on->client->account, &on->call, &on->answer, (int64_t) time(NULL), on->arena, error);
@@ -184,15 +184,11 @@ static pay_status prove_again(php_pay_wechat_work *on, pay_error *error)
 
 static void run(php_pay_wechat_work *on, zval *return_value, zend_class_entry *ce)
 {
-	pay_http *http = pay_http_get(&PAY_G(http));
 	pay_error error = PAY_ERROR_INIT;
-	pay_status status = PAY_E_MEMORY;
+	pay_status status;
 
-	/* From here to its return no Zend code runs, so nothing can bail out over libcurl. */
-	if (http != NULL) {
-		status = pay_run(&pay_gateway_wechat, &on->client->account, &on->call, http, on->arena,
-			&on->answer, &PAY_G(retries), &error);
-	}
+	status = php_pay_exchange(
+		on->client, &pay_gateway_wechat, &on->call, on->arena, &on->answer, &error);
 	if (status == PAY_E_SIGNATURE) {
 		status = prove_again(on, &error);
 	}
@@ -230,5 +226,5 @@ void php_pay_wechat_call(zval *return_value, php_pay_client *client, const pay_e
 		run(&on, return_value, ce);
 	}
 	php_pay_wechat_work_free(&on);
-	php_pay_scope_close();
+	php_pay_scope_close_of(on.arena);
 }

@@ -2,6 +2,7 @@
 #include "php/wechat.h"
 
 #include "php/convert.h"
+#include "php/exchange.h"
 #include "php/globals.h"
 #include "php/platform_set.h"
 
@@ -161,14 +162,9 @@ static pay_status refused(const fetch *on, zval *body, pay_error *error)
 
 static pay_status fetch_certificates(fetch *on, zval *body, pay_error *error)
 {
-	pay_http *http = pay_http_get(&PAY_G(http));
-
-	if (http == NULL) {
-		return PAY_E_MEMORY;
-	}
 	PAY_G(certificate_fetches)++;
-	PAY_TRY(pay_run(&pay_gateway_wechat, &on->client->account, &on->call, http, on->arena,
-		&on->answer, &PAY_G(retries), error));
+	PAY_TRY(php_pay_exchange(
+		on->client, &pay_gateway_wechat, &on->call, on->arena, &on->answer, error));
 	if (on->answer.response.status != 200) {
 		return refused(on, body, error);
 	}
@@ -187,7 +183,11 @@ static void set_replace(php_pay_platform_set *set, fetch *on)
 	on->count = 0;
 }
 
-static bool refresh(php_pay_client *client, php_pay_platform_set *set)
+/*
+ * While this goes on, no other task's call does, which would fetch the same. Under the shop's own transport one may, so that the set
+ * is looked for again.
+ */
+static bool refresh(php_pay_client *client, const unsigned char id[PAY_SHA256_SIZE])
 {
 	const pay_endpoint *endpoint = pay_wechat_endpoint(PAY_WECHAT_CERTIFICATES);
 	fetch on = {
@@ -200,11 +200,17 @@ static bool refresh(php_pay_client *client, php_pay_platform_set *set)
 			.unproven = true},
 	};
 	pay_error error = PAY_ERROR_INIT;
+	php_pay_platform_set *set;
+	pay_status status;
 	zval body;
 
 	ZVAL_UNDEF(&body);
-	set->attempted = time(NULL);
-	if (fetch_certificates(&on, &body, &error) == PAY_OK) {
+	php_pay_platform_set_find(id)->attempted = time(NULL);
+	PAY_G(undivided)++;
+	status = fetch_certificates(&on, &body, &error);
+	PAY_G(undivided)--;
+	set = php_pay_platform_set_find(id);
+	if (status == PAY_OK) {
 		set_replace(set, &on);
 	} else if (set->count == 0) {
 		php_pay_throw(&error,
@@ -215,7 +221,7 @@ static bool refresh(php_pay_client *client, php_pay_platform_set *set)
 		pay_key_release(on.keys[i]);
 	}
 	zval_ptr_dtor(&body);
-	php_pay_scope_close();
+	php_pay_scope_close_of(on.arena);
 	return EG(exception) == NULL && set->count > 0;
 }
 
@@ -241,16 +247,14 @@ static void take_over(php_pay_client *client, const php_pay_platform_set *set)
 bool php_pay_wechat_certificates(php_pay_client *client, pay_slice serial)
 {
 	unsigned char id[PAY_SHA256_SIZE];
-	php_pay_platform_set *set;
 
 	if (!client->fetches_certificates || set_id(&client->account, id) != PAY_OK) {
 		return true;
 	}
-	set = php_pay_platform_set_find(id);
-	take_over(client, set);
-	if (is_fetch_due(set, serial, time(NULL)) && !refresh(client, set)) {
+	take_over(client, php_pay_platform_set_find(id));
+	if (is_fetch_due(php_pay_platform_set_find(id), serial, time(NULL)) && !refresh(client, id)) {
 		return false;
 	}
-	take_over(client, set);
+	take_over(client, php_pay_platform_set_find(id));
 	return true;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "php/classes.h"
 #include "php/convert.h"
+#include "php/exchange.h"
 #include "php/globals.h"
 #include "php/result.h"
 #include "php/wechat.h"
@@ -81,17 +82,12 @@ static void finish(zval *return_value, const pay_call *call, const pay_answer *a
 
 static void run(zval *return_value, php_pay_client *client, pay_call *call, pay_arena *arena)
 {
-	pay_http *http = pay_http_get(&PAY_G(http));
 	pay_error error = PAY_ERROR_INIT;
 	pay_answer answer = {.response = {.body = PAY_LIT("")}};
-	pay_status status = PAY_E_MEMORY;
+	pay_status status;
 	php_pay_context context;
 
-	/* From here to its return no Zend code runs, so nothing can bail out over libcurl. */
-	if (http != NULL) {
-		status = pay_run(&pay_gateway_wechat_login, &client->account, call, http, arena, &answer,
-			&PAY_G(retries), &error);
-	}
+	status = php_pay_exchange(client, &pay_gateway_wechat_login, call, arena, &answer, &error);
 	context = context_of(call);
 	error.status = status;
 	if (status == PAY_OK) {
@@ -153,8 +149,10 @@ static void exchange(
 		.field_count = sizeof(fields) / sizeof(*fields),
 	};
 
-	run(return_value, client, &call, php_pay_scope_open());
-	php_pay_scope_close();
+	pay_arena *arena = php_pay_scope_open();
+
+	run(return_value, client, &call, arena);
+	php_pay_scope_close_of(arena);
 }
 
 PHP_METHOD(Pay_WeChat, openid)

@@ -284,7 +284,7 @@ static void notify(
 	}
 	zval_ptr_dtor(&data);
 	zval_ptr_dtor(&envelope);
-	php_pay_scope_close();
+	php_pay_scope_close_of(arena);
 }
 
 /* A merchant who speaks APIv3 is still told in XML of a refund that was made in the merchant console. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "php/classes.h"
 #include "php/convert.h"
+#include "php/exchange.h"
 #include "php/fields.h"
 #include "php/globals.h"
 #include "php/owner.h"
@@ -428,16 +429,12 @@ static bool check_path(pay_slice path)
 
 static void run(work *on, zval *return_value, zend_class_entry *ce)
 {
-	pay_http *http = pay_http_get(&PAY_G(http));
 	pay_error error = PAY_ERROR_INIT;
 	php_pay_context context;
-	pay_status status = PAY_E_MEMORY;
+	pay_status status;
 
-	/* From here to its return no Zend code runs, so nothing can bail out over libcurl. */
-	if (http != NULL) {
-		status = pay_run(&pay_gateway_wechat_v2, &on->client->account, &on->call, http, on->arena,
-			&on->answer, &PAY_G(retries), &error);
-	}
+	status = php_pay_exchange(
+		on->client, &pay_gateway_wechat_v2, &on->call, on->arena, &on->answer, &error);
 	error.status = status;
 	context = context_of(on);
 	if (status == PAY_OK || status == PAY_E_API) {
@@ -475,7 +472,7 @@ void php_pay_wechat_v2_call(zval *return_value, php_pay_client *client,
 		}
 	}
 	zval_ptr_dtor(&on.fields);
-	php_pay_scope_close();
+	php_pay_scope_close_of(on.arena);
 }
 
 PHP_METHOD(Pay_WeChat, v2)

@@ -2,6 +2,7 @@
 #include "check.h"
 #include "server.h"
 
+#include "core/platform.h"
 #include "gateway/gateway.h"
 
 /*
@@ -119,6 +120,27 @@ static const struct {
 	{"a refusal is an answer", &reads, 2, {REFUSED, FINE}, PAY_E_API, "api", 1, 1},
 };
 
+static pay_status send_now(void *context, const pay_request *request, pay_arena *arena,
+	pay_response *response, pay_error *error)
+{
+	return pay_http_send(pay_http_get(context), request, arena, response, error);
+}
+
+static bool pause_now(void *context, int64_t milliseconds)
+{
+	(void) context;
+	pay_sleep(milliseconds);
+	return true;
+}
+
+static pay_status run(const pay_gateway *gateway, const pay_account *account, pay_call *call,
+	pay_http **http, pay_arena *arena, pay_answer *answer, uint64_t *repeats, pay_error *error)
+{
+	const pay_carrier carrier = {.send = send_now, .pause = pause_now, .context = http};
+
+	return pay_run(gateway, account, call, &carrier, arena, answer, repeats, error);
+}
+
 static void attempts_and_outcomes(void)
 {
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
@@ -140,8 +162,7 @@ static void attempts_and_outcomes(void)
 		SERVER_START(&on, cases[i].steps);
 		account.travel.base_url = pay_slice_from(on.origin);
 		builds = 0;
-		status = pay_run(
-			&gateway, &account, &call, pay_http_get(&http), &arena, &answer, &repeats, &error);
+		status = run(&gateway, &account, &call, &http, &arena, &answer, &repeats, &error);
 		if (status != cases[i].status || call.attempts != cases[i].attempts
 			|| on.requests != cases[i].requests
 			|| (status != PAY_OK
@@ -178,8 +199,7 @@ static void another_host_takes_over(void)
 	SERVER_START(&on, steps);
 	gateway.hosts = (const char *const[]) {gone.origin, on.origin, NULL};
 	/* Money without a number: the first host was never reached, so the second may be asked. */
-	CHECK_OK(
-		pay_run(&gateway, &account, &call, pay_http_get(&http), &arena, &answer, &repeats, &error));
+	CHECK_OK(run(&gateway, &account, &call, &http, &arena, &answer, &repeats, &error));
 	CHECK(call.attempts == 2 && on.requests == 1 && answer.verified && !call.in_doubt);
 	server_stop(&on);
 	pay_http_free(&http);
@@ -201,8 +221,7 @@ static void the_timeout_is_for_all_attempts(void)
 
 	SERVER_START(&on, steps);
 	account.travel.base_url = pay_slice_from(on.origin);
-	CHECK_FAILS(
-		pay_run(&gateway, &account, &call, pay_http_get(&http), &arena, &answer, &repeats, &error),
+	CHECK_FAILS(run(&gateway, &account, &call, &http, &arena, &answer, &repeats, &error),
 		PAY_E_TRANSPORT, "transport.timeout");
 	CHECK(call.attempts == 1);
 	server_stop(&on);

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+#include "php/exchange.h"
+
+#include "php/concurrent.h"
+#include "php/errors.h"
+#include "php/globals.h"
+#include "php/wait.h"
+
+#include <curl/curl.h>
+
+/* ZTS does this at start-up, where no second thread can be in it. */
+static bool set_up_libcurl(void)
+{
+#ifndef ZTS
+	if (!PAY_G(is_libcurl_set_up)) {
+		PAY_G(is_libcurl_set_up) = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+	}
+	return PAY_G(is_libcurl_set_up);
+#else
+	return true;
+#endif
+}
+
+pay_http *php_pay_http(void)
+{
+	return set_up_libcurl() ? pay_http_get(&PAY_G(http)) : NULL;
+}
+
+/* ------------------------------------------------------------------ by libcurl */
+
+/* Not kept between two attempts: the process may have been forked meanwhile. */
+static pay_status send_beside_others(
+	const pay_request *request, pay_arena *arena, pay_response *response, pay_error *error)
+{
+	pay_transfer *transfer;
+
+	PAY_TRY(pay_transfer_begin(php_pay_http(), request, &transfer, error));
+	while (!pay_transfer_is_done(transfer)) {
+		if (!php_pay_task_wait_for(transfer)) {
+			pay_transfer_drop(transfer);
+			return PAY_E_STOPPED;
+		}
+	}
+	return pay_transfer_finish(transfer, arena, response, error);
+}
+
+/* No Zend code runs inside libcurl, so that nothing can bail out over it. */
+static pay_status send_by_libcurl(void *context, const pay_request *request, pay_arena *arena,
+	pay_response *response, pay_error *error)
+{
+	pay_http *http = php_pay_http();
+
+	(void) context;
+	if (http == NULL) {
+		return PAY_E_MEMORY;
+	}
+	return php_pay_task_may_wait() ? send_beside_others(request, arena, response, error)
+								   : pay_http_send(http, request, arena, response, error);
+}
+
+static bool pause_between(void *context, int64_t milliseconds)
+{
+	(void) context;
+	return php_pay_wait(milliseconds);
+}
+
+/* ------------------------------------------------------------------ the call */
+
+/* What is broken off in the middle may have been carried out. */
+static void doubt(const pay_call *call)
+{
+	if (call->endpoint->effect != PAY_EFFECT_READ) {
+		php_pay_throw_unknown_because(&(php_pay_context) {.method = call->method,
+										  .path = call->name.size > 0 ? call->name : call->target,
+										  .attempts = call->attempts},
+			"the call was broken off by an exception before its answer came");
+	}
+}
+
+pay_status php_pay_exchange(php_pay_client *client, const pay_gateway *gateway, pay_call *call,
+	pay_arena *arena, pay_answer *answer, pay_error *error)
+{
+	const pay_carrier carrier = {.send = send_by_libcurl, .pause = pause_between};
+	pay_status status =
+		pay_run(gateway, &client->account, call, &carrier, arena, answer, &PAY_G(retries), error);
+
+	if (status == PAY_E_STOPPED) {
+		doubt(call);
+	}
+	return status;
+}
