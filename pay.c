@@ -11,9 +11,11 @@
 #include "php_pay.h"
 
 #include "php/bill.h"
+#include "php/call.h"
 #include "php/classes.h"
 #include "php/concurrent.h"
 #include "php/globals.h"
+#include "php/status.h"
 #include "php/wechat.h"
 
 #include "stubs/functions_arginfo.h"
@@ -134,6 +136,7 @@ static PHP_RSHUTDOWN_FUNCTION(pay)
 {
 	pay_http_abandon(PAY_G(http));
 	php_pay_concurrent_forget();
+	php_pay_reports_forget();
 	while (PAY_G(scopes) != NULL) {
 		php_pay_scope_close();
 	}
@@ -151,9 +154,12 @@ static PHP_MINFO_FUNCTION(pay)
 	php_info_print_table_row(2, "OpenSSL", OpenSSL_version(OPENSSL_VERSION));
 	php_info_print_table_row(2, "libcurl", curl->version);
 	php_info_print_table_row(2, "libcurl TLS", curl->ssl_version);
+	php_info_print_table_row(2, "HTTP/2",
+		(curl->features & CURL_VERSION_HTTP2) != 0 ? "yes" : "no: libcurl is built without it");
 	php_info_print_table_row(2, "SSLKEYLOGFILE",
 		getenv("SSLKEYLOGFILE") != NULL ? "set: TLS secrets are written" : "not set");
 	php_info_print_table_end();
+	php_pay_status_info();
 	DISPLAY_INI_ENTRIES();
 }
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 34b98c2f995fcbcaac8d91b947ba6727c1dead07 */
+ * Stub hash: dec967f19438ed9e13163ce049532e17eba92cbf */
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_Pay_status, 0, 0, IS_ARRAY, 0)
 ZEND_END_ARG_INFO()
