@@ -74,6 +74,7 @@ if test "$PHP_PAY" != "no"; then
     src/gateway/alipay_notice.c \
     src/gateway/bill.c \
     src/gateway/gateway.c \
+    src/gateway/shown.c \
     src/gateway/wechat.c \
     src/gateway/wechat_bill.c \
     src/gateway/wechat_endpoints.c \
@@ -96,6 +97,7 @@ if test "$PHP_PAY" != "no"; then
     src/php/bill_files.c \
     src/php/bill_pass.c \
     src/php/bill_save.c \
+    src/php/call.c \
     src/php/classes.c \
     src/php/client.c \
     src/php/concurrent.c \
@@ -108,6 +110,7 @@ if test "$PHP_PAY" != "no"; then
     src/php/inbox_identity.c \
     src/php/inbox_part.c \
     src/php/inbox_table.c \
+    src/php/mask.c \
     src/php/money.c \
     src/php/notification.c \
     src/php/owner.c \
@@ -122,6 +125,7 @@ if test "$PHP_PAY" != "no"; then
     src/php/state.c \
     src/php/status.c \
     src/php/till.c \
+    src/php/transport.c \
     src/php/wait.c \
     src/php/wechat_bills.c \
     src/php/wechat_call.c \

@@ -430,9 +430,13 @@ final class Http
      * @param string|null $caFile PEM bundle in place of this machine's; read with the first call, which throws
      *   config.ca-file when there is no certificate in it
      * @param string|null $proxy http://host:port; the environment's proxy variables are never used
+     * @param Transport|null $transport another engine; null: libcurl, whose connections the worker keeps. caFile, proxy and
+     *   connectTimeout are libcurl's
+     * @param \Closure|null $onCall fn (Call $call): void, after every call, also one that throws. What it throws becomes a warning:
+     *   it never takes the place of the call's result
      * @throws ConfigException
      */
-    public function __construct(float $timeout = 10.0, float $connectTimeout = 3.0, int $retries = 2, ?string $baseUrl = null, ?string $caFile = null, ?string $proxy = null) {}
+    public function __construct(float $timeout = 10.0, float $connectTimeout = 3.0, int $retries = 2, ?string $baseUrl = null, ?string $caFile = null, ?string $proxy = null, ?Transport $transport = null, ?\Closure $onCall = null) {}
 }
 
 /* ------------------------------------------------------------------ gateways */

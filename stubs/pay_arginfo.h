@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 4ada0d82ebcec0b7aec29b087e64243b2fea869a */
+ * Stub hash: 3622c18dc1d849b136310e561e88dd9ee8db4902 */
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Pay_SignatureException_isProbe, 0, 0, _IS_BOOL, 0)
 ZEND_END_ARG_INFO()
@@ -146,6 +146,8 @@ ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Pay_Http___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, baseUrl, IS_STRING, 1, "null")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, caFile, IS_STRING, 1, "null")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, proxy, IS_STRING, 1, "null")
+	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, transport, Pay\\Transport, 1, "null")
+	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, onCall, Closure, 1, "null")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Pay_Gateway_query, 0, 1, Pay\\Result, 0)

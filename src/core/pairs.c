@@ -8,11 +8,7 @@
 
 static int compare(const void *left, const void *right)
 {
-	const pay_slice a = ((const pay_pair *) left)->name;
-	const pay_slice b = ((const pay_pair *) right)->name;
-	int order = memcmp(a.data, b.data, a.size < b.size ? a.size : b.size);
-
-	return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
+	return pay_slice_compare(((const pay_pair *) left)->name, ((const pay_pair *) right)->name);
 }
 
 void pay_pairs_sort(pay_pair *pairs, size_t count)

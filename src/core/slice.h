@@ -34,6 +34,14 @@ static inline bool pay_slice_equal(pay_slice a, pay_slice b)
 	return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
 }
 
+/* As strcmp orders them: by bytes, never by locale. */
+static inline int pay_slice_compare(pay_slice a, pay_slice b)
+{
+	int order = memcmp(a.data, b.data, a.size < b.size ? a.size : b.size);
+
+	return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
+}
+
 static inline bool pay_slice_starts(pay_slice text, pay_slice prefix)
 {
 	return text.size >= prefix.size && memcmp(text.data, prefix.data, prefix.size) == 0;

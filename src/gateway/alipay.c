@@ -85,12 +85,13 @@ static bool is_given(const pay_pair *given, size_t count, pay_slice name)
 	return false;
 }
 
-pay_status pay_alipay_complete(const pay_account *account, const pay_call *call, int64_t now,
-	pay_arena *arena, pay_pair **complete, size_t *count, size_t *body_count, pay_error *error)
+/* All parameters but the sign, for which there is room. */
+static pay_status fill(const pay_account *account, const pay_call *call, int64_t now,
+	pay_arena *arena, pay_pair **complete, size_t *count, size_t *body_count)
 {
 	const pay_pair *given = call->fields;
 	const size_t given_count = call->field_count;
-	pay_slice timestamp, text, signature;
+	pay_slice timestamp;
 
 	PAY_TRY(beijing(now, arena, &timestamp));
 
@@ -124,10 +125,30 @@ pay_status pay_alipay_complete(const pay_account *account, const pay_call *call,
 			(*complete)[(*count)++] = filled[i];
 		}
 	}
+	return PAY_OK;
+}
+
+pay_status pay_alipay_complete(const pay_account *account, const pay_call *call, int64_t now,
+	pay_arena *arena, pay_pair **complete, size_t *count, size_t *body_count, pay_error *error)
+{
+	pay_slice text, signature;
+
+	PAY_TRY(fill(account, call, now, arena, complete, count, body_count));
 	PAY_TRY(pay_alipay_text(*complete, *count, true, arena, &text));
 	PAY_TRY(pay_alipay_sign(account, text, arena, &signature, error));
 	(*complete)[(*count)++] = (pay_pair) {PAY_LIT("sign"), signature};
 	return PAY_OK;
+}
+
+static pay_status show(const pay_account *account, const pay_call *call, pay_arena *arena,
+	pay_slice *body, pay_slice *text)
+{
+	size_t count, body_count;
+	pay_pair *fields;
+
+	PAY_TRY(fill(account, call, call->timestamp, arena, &fields, &count, &body_count));
+	PAY_TRY(pay_pairs_join(arena, body, fields, body_count));
+	return pay_alipay_text(fields, count, true, arena, text);
 }
 
 pay_status pay_alipay_gateway_url(pay_slice origin, pay_arena *arena, pay_slice *url)
@@ -493,4 +514,5 @@ const pay_gateway pay_gateway_alipay = {
 	.hosts = hosts,
 	.build = build,
 	.check = check,
+	.show = show,
 };

@@ -93,6 +93,8 @@ static pay_status attempt(const pay_gateway *gateway, const pay_account *account
 	};
 	pay_slice origin = origin_of(gateway, account, call);
 
+	*answer = (pay_answer) {
+		.response = {.body = PAY_LIT("")}, .request_id = PAY_LIT(""), .payload = PAY_LIT("")};
 	call->attempts++;
 	call->timestamp = (int64_t) time(NULL);
 	PAY_TRY(pay_nonce(arena, &call->nonce));

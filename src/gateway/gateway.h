@@ -131,7 +131,6 @@ typedef struct pay_call {
 	bool unproven;           /* the caller proves the answer by another way */
 	pay_slice nonce;         /* of this attempt */
 	int64_t timestamp;       /* of this attempt, Unix seconds */
-	pay_slice signed_text;   /* of this attempt, without a key that is part of it */
 	int attempts;
 	int64_t microseconds; /* that all attempts took, with the pauses between them */
 } pay_call;
@@ -166,6 +165,12 @@ typedef struct pay_gateway {
 	/* Proves. PAY_OK: a success, proven or unsigned by design. PAY_E_API: a refusal. */
 	pay_status (*check)(const pay_account *account, const pay_call *call, pay_answer *answer,
 		int64_t now, pay_arena *arena, pay_error *error);
+	/*
+	 * For logs: the body of the last attempt, and the text that was signed, neither with a key or a signature in it. What the call
+	 * carries is masked by then.
+	 */
+	pay_status (*show)(const pay_account *account, const pay_call *call, pay_arena *arena,
+		pay_slice *body, pay_slice *text);
 } pay_gateway;
 
 extern const pay_gateway pay_gateway_wechat;

@@ -80,6 +80,24 @@ static pay_status print_seconds(pay_arena *arena, int64_t seconds, pay_slice *ou
 	return pay_copy(arena, out, pay_slice_from(digits));
 }
 
+static pay_status text_to_sign(
+	const pay_call *call, pay_slice timestamp, pay_arena *arena, pay_slice *text)
+{
+	return pay_wechat_request_text(
+		call->method, call->target, timestamp, call->nonce, call->body, arena, text);
+}
+
+static pay_status show(const pay_account *account, const pay_call *call, pay_arena *arena,
+	pay_slice *body, pay_slice *text)
+{
+	pay_slice timestamp;
+
+	(void) account;
+	*body = call->body;
+	PAY_TRY(print_seconds(arena, call->timestamp, &timestamp));
+	return text_to_sign(call, timestamp, arena, text);
+}
+
 static pay_status build(const pay_account *account, const pay_call *call, pay_slice origin,
 	pay_arena *arena, pay_request *request, pay_error *error)
 {
@@ -88,8 +106,7 @@ static pay_status build(const pay_account *account, const pay_call *call, pay_sl
 	size_t count = 0;
 
 	PAY_TRY(print_seconds(arena, call->timestamp, &timestamp));
-	PAY_TRY(pay_wechat_request_text(
-		call->method, call->target, timestamp, call->nonce, call->body, arena, &text));
+	PAY_TRY(text_to_sign(call, timestamp, arena, &text));
 	PAY_TRY(pay_rsa_sign(account->private_key, text, arena, &signature, error));
 	PAY_TRY(PAY_JOIN(arena, &request->url, origin, call->target));
 	PAY_TRY(PAY_JOIN(arena, &request->headers[count++], PAY_LIT("Authorization: " ALGORITHM " "),
@@ -322,4 +339,5 @@ const pay_gateway pay_gateway_wechat = {
 	.hosts = hosts,
 	.build = build,
 	.check = check,
+	.show = show,
 };

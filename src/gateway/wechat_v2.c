@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "core/text_file.h"
 #include "core/xml.h"
+#include "gateway/shown.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -196,12 +197,11 @@ pay_status pay_v2_invoke(pay_slice key, bool md5, pay_slice app, pay_slice merch
 
 /* ------------------------------------------------------------------ calls */
 
-/* The fields of the call with those that belong to the attempt. */
-static pay_status complete(const pay_account *account, const pay_call *call, pay_arena *arena,
+/* The fields of the call with those that belong to the attempt, and room for the sign. */
+static pay_status fill(const pay_account *account, const pay_call *call, pay_arena *arena,
 	pay_pair **fields, size_t *count)
 {
 	bool md5 = pay_v2_uses_md5(account, call->endpoint);
-	pay_slice sign;
 
 	*fields = pay_arena_take(arena, (call->field_count + 3) * sizeof(**fields));
 	if (*fields == NULL) {
@@ -218,9 +218,32 @@ static pay_status complete(const pay_account *account, const pay_call *call, pay
 		(*fields)[(*count)++] =
 			(pay_pair) {PAY_LIT("sign_type"), md5 ? PAY_LIT("MD5") : PAY_LIT("HMAC-SHA256")};
 	}
+	return PAY_OK;
+}
+
+static pay_status complete(const pay_account *account, const pay_call *call, pay_arena *arena,
+	pay_pair **fields, size_t *count)
+{
+	bool md5 = pay_v2_uses_md5(account, call->endpoint);
+	pay_slice sign;
+
+	PAY_TRY(fill(account, call, arena, fields, count));
 	PAY_TRY(pay_v2_sign(account->api_v2_key, md5, *fields, *count, arena, &sign));
 	(*fields)[(*count)++] = (pay_pair) {PAY_LIT("sign"), sign};
 	return PAY_OK;
+}
+
+static pay_status show(const pay_account *account, const pay_call *call, pay_arena *arena,
+	pay_slice *body, pay_slice *text)
+{
+	pay_error error = PAY_ERROR_INIT;
+	pay_pair *fields;
+	size_t count;
+
+	PAY_TRY(fill(account, call, arena, &fields, &count));
+	PAY_TRY(text_to_sign(PAY_MASK, fields, count, arena, text));
+	fields[count++] = (pay_pair) {PAY_LIT("sign"), PAY_MASK};
+	return pay_xml_write(arena, body, fields, count, &error);
 }
 
 static pay_status build(const pay_account *account, const pay_call *call, pay_slice origin,
@@ -363,4 +386,5 @@ const pay_gateway pay_gateway_wechat_v2 = {
 	.hosts = hosts,
 	.build = build,
 	.check = check,
+	.show = show,
 };

@@ -2,6 +2,7 @@
 #include "php/alipay.h"
 
 #include "php/bill.h"
+#include "php/call.h"
 #include "php/classes.h"
 #include "php/convert.h"
 #include "php/exchange.h"
@@ -62,6 +63,7 @@ static bool download(php_pay_client *client, pay_slice url, FILE *file, pay_aren
 	} else if (status != PAY_OK) {
 		throw_with(call.endpoint, &error, call.attempts);
 	}
+	php_pay_report(client, &pay_gateway_alipay_file, &call, &answer, arena);
 	return status == PAY_OK;
 }
 

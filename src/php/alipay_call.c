@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "php/alipay.h"
 
+#include "php/call.h"
 #include "php/classes.h"
 #include "php/convert.h"
 #include "php/exchange.h"
@@ -295,6 +296,7 @@ void php_pay_alipay_call(zval *return_value, php_pay_client *client, const pay_e
 
 	if (php_pay_alipay_prepare(&on, method, params, systems)) {
 		run(&on, return_value);
+		php_pay_report(client, &pay_gateway_alipay, &on.call, &on.answer, on.arena);
 	}
 	close_work(&on);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "php/alipay.h"
 
+#include "php/call.h"
 #include "php/convert.h"
 #include "php/exchange.h"
 #include "php/platform_set.h"
@@ -84,10 +85,14 @@ static pay_status call_gateway(
 		.body_field_count = 1,
 		.unproven = true,
 	};
+	pay_status status;
 
 	PAY_TRY(PAY_JOIN(arena, &content.value, PAY_LIT("{\"alipay_cert_sn\":\""), sn, PAY_LIT("\"}")));
 	PAY_G(certificate_fetches)++;
-	return php_pay_exchange(client, &pay_gateway_alipay, &call, arena, answer, error);
+	status = php_pay_exchange(client, &pay_gateway_alipay, &call, arena, answer, error);
+	php_pay_drop_cause(status);
+	php_pay_report(client, &pay_gateway_alipay, &call, answer, arena);
+	return status;
 }
 
 static pay_status read_certificate(

@@ -259,6 +259,7 @@ PHP_METHOD(Pay_Alipay, __construct)
 		zend_throw_error(NULL, "Pay\\Alipay is constructed once");
 	} else if (configure(&client->account, &given, &error) == PAY_OK) {
 		client->given_keys = client->account.platform_count;
+		php_pay_client_take_http(client, given.http);
 		client->is_ready = true;
 	} else {
 		php_pay_throw(&error, NULL);

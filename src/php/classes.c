@@ -10,6 +10,7 @@
 #include "stubs/alipay_arginfo.h"
 #include "stubs/inbox_arginfo.h"
 #include "stubs/pay_arginfo.h"
+#include "stubs/transport_arginfo.h"
 #include "stubs/wechat_arginfo.h"
 
 zend_class_entry *pay_ce_PayException;
@@ -27,6 +28,10 @@ zend_class_entry *pay_ce_Reply;
 zend_class_entry *pay_ce_Notification;
 zend_class_entry *pay_ce_Bill;
 zend_class_entry *pay_ce_Http;
+zend_class_entry *pay_ce_Transport;
+zend_class_entry *pay_ce_Request;
+zend_class_entry *pay_ce_Response;
+zend_class_entry *pay_ce_Call;
 zend_class_entry *pay_ce_Gateway;
 zend_class_entry *pay_ce_WeChat;
 zend_class_entry *pay_ce_Alipay;
@@ -59,6 +64,10 @@ void php_pay_classes_minit(void)
 		register_class_Pay_Notification(zend_ce_arrayaccess, php_json_serializable_ce);
 	pay_ce_Bill = register_class_Pay_Bill(zend_ce_aggregate);
 	pay_ce_Http = register_class_Pay_Http();
+	pay_ce_Transport = register_class_Pay_Transport();
+	pay_ce_Request = register_class_Pay_Request();
+	pay_ce_Response = register_class_Pay_Response();
+	pay_ce_Call = register_class_Pay_Call();
 	pay_ce_Gateway = register_class_Pay_Gateway();
 	pay_ce_WeChat = register_class_Pay_WeChat(pay_ce_Gateway);
 	pay_ce_Alipay = register_class_Pay_Alipay(pay_ce_Gateway);
@@ -72,6 +81,8 @@ void php_pay_classes_minit(void)
 	php_pay_page_minit();
 	php_pay_bill_minit();
 	php_pay_http_minit();
+	php_pay_transport_minit();
+	php_pay_call_minit();
 	php_pay_client_minit();
 	php_pay_inbox_minit();
 }

@@ -22,8 +22,23 @@ static zend_object *create(zend_class_entry *ce)
 
 static void release(zend_object *object)
 {
-	pay_account_free(&php_pay_client_from(object)->account);
+	php_pay_client *client = php_pay_client_from(object);
+
+	php_pay_client_take_http(client, NULL);
+	pay_account_free(&client->account);
 	zend_object_std_dtor(object);
+}
+
+static HashTable *collect(zend_object *object, zval **table, int *count)
+{
+	zend_get_gc_buffer *buffer = zend_get_gc_buffer_create();
+	zend_object *http = php_pay_client_from(object)->http;
+
+	if (http != NULL) {
+		zend_get_gc_buffer_add_obj(buffer, http);
+	}
+	zend_get_gc_buffer_use(buffer, table, count);
+	return zend_std_get_properties(object);
 }
 
 void php_pay_client_minit(void)
@@ -33,7 +48,21 @@ void php_pay_client_minit(void)
 	memcpy(&handlers, &std_object_handlers, sizeof(handlers));
 	handlers.offset = offsetof(php_pay_client, std);
 	handlers.free_obj = release;
+	handlers.get_gc = collect;
 	handlers.clone_obj = NULL;
+}
+
+void php_pay_client_take_http(php_pay_client *client, zend_object *http)
+{
+	zend_object *held = client->http;
+
+	if (http != NULL) {
+		GC_ADDREF(http);
+	}
+	client->http = http;
+	if (held != NULL) {
+		OBJ_RELEASE(held);
+	}
 }
 
 php_pay_client *php_pay_client_this(zval *this)
@@ -112,6 +141,7 @@ void php_pay_client_copy(zval *value, php_pay_client *client)
 	if (copy_account(&copy->account, &client->account, client->given_keys) != PAY_OK) {
 		zend_error_noreturn(E_ERROR, "Out of memory");
 	}
+	php_pay_client_take_http(copy, client->http);
 	copy->fetches_certificates = client->fetches_certificates;
 	copy->given_keys = client->given_keys;
 	copy->is_ready = true;
@@ -128,6 +158,7 @@ void php_pay_client_with_http(zval *value, zval *this, zend_object *http)
 		return;
 	}
 	php_pay_client_copy(value, client);
+	php_pay_client_take_http(php_pay_client_from(Z_OBJ_P(value)), http);
 	account = &php_pay_client_from(Z_OBJ_P(value))->account;
 	if (php_pay_travel_copy(&account->travel, &account->arena, http, &error) != PAY_OK) {
 		php_pay_throw(&error, NULL);

@@ -9,6 +9,7 @@
 /* The object behind every gateway class. Owns the account. No zval, so nothing can be dumped. */
 typedef struct php_pay_client {
 	pay_account account;
+	zend_object *http;         /* the Pay\Http that was given, a reference; NULL: none */
 	bool is_ready;             /* the constructor ran to its end */
 	bool fetches_certificates; /* no platform key was given */
 	size_t given_keys;         /* platform keys of the constructor; others are lent by the worker */
@@ -29,6 +30,9 @@ static inline bool php_pay_speaks_v2(const php_pay_client *client)
 {
 	return client->account.api_key.size == 0;
 }
+
+/* Holds the Pay\Http for as long as the client lives. */
+void php_pay_client_take_http(php_pay_client *client, zend_object *http);
 
 /* A new object of the same class with the same account; keys are shared. */
 void php_pay_client_copy(zval *copy, php_pay_client *client);

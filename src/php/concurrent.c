@@ -271,7 +271,7 @@ static bool step(bool *ok)
 static void wait_for_any(void)
 {
 	int64_t now = pay_clock_milliseconds(), until = now + SLICE_MILLISECONDS;
-	pay_http *http = php_pay_http();
+	pay_http *http = php_pay_libcurl();
 
 	for (const php_pay_group *group = PAY_G(groups); group != NULL; group = group->outer) {
 		for (const task *one = group->tasks; one != NULL; one = one->next) {

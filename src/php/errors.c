@@ -297,6 +297,15 @@ void php_pay_throw_unknown_because(const php_pay_context *context, const char *t
 	throw_made(&exception, cause);
 }
 
+void php_pay_drop_cause(pay_status status)
+{
+	zend_object *cause;
+
+	if (EG(exception) != NULL && take_cause(status, &cause)) {
+		OBJ_RELEASE(cause);
+	}
+}
+
 bool php_pay_is_open(void)
 {
 	return EG(exception) != NULL

@@ -35,6 +35,9 @@ void php_pay_throw_call(const pay_error *error, const php_pay_context *context, 
 void php_pay_throw_unknown(const php_pay_context *context);
 void php_pay_throw_unknown_because(const php_pay_context *context, const char *message);
 
+/* Drops what the shop's own transport threw for a status that nobody throws anything for. */
+void php_pay_drop_cause(pay_status status);
+
 /* Whether the exception in flight leaves open what happened. */
 bool php_pay_is_open(void);
 

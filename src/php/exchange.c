@@ -4,6 +4,8 @@
 #include "php/concurrent.h"
 #include "php/errors.h"
 #include "php/globals.h"
+#include "php/http_class.h"
+#include "php/transport.h"
 #include "php/wait.h"
 
 #include <curl/curl.h>
@@ -21,7 +23,7 @@ static bool set_up_libcurl(void)
 #endif
 }
 
-pay_http *php_pay_http(void)
+pay_http *php_pay_libcurl(void)
 {
 	return set_up_libcurl() ? pay_http_get(&PAY_G(http)) : NULL;
 }
@@ -34,7 +36,7 @@ static pay_status send_beside_others(
 {
 	pay_transfer *transfer;
 
-	PAY_TRY(pay_transfer_begin(php_pay_http(), request, &transfer, error));
+	PAY_TRY(pay_transfer_begin(php_pay_libcurl(), request, &transfer, error));
 	while (!pay_transfer_is_done(transfer)) {
 		if (!php_pay_task_wait_for(transfer)) {
 			pay_transfer_drop(transfer);
@@ -48,7 +50,7 @@ static pay_status send_beside_others(
 static pay_status send_by_libcurl(void *context, const pay_request *request, pay_arena *arena,
 	pay_response *response, pay_error *error)
 {
-	pay_http *http = php_pay_http();
+	pay_http *http = php_pay_libcurl();
 
 	(void) context;
 	if (http == NULL) {
@@ -80,10 +82,16 @@ static void doubt(const pay_call *call)
 pay_status php_pay_exchange(php_pay_client *client, const pay_gateway *gateway, pay_call *call,
 	pay_arena *arena, pay_answer *answer, pay_error *error)
 {
-	const pay_carrier carrier = {.send = send_by_libcurl, .pause = pause_between};
+	php_pay_engine engine = {.transport = php_pay_http_transport(client->http)};
+	const pay_carrier carrier = {
+		.send = engine.transport != NULL ? php_pay_engine_send : send_by_libcurl,
+		.pause = pause_between,
+		.context = &engine,
+	};
 	pay_status status =
 		pay_run(gateway, &client->account, call, &carrier, arena, answer, &PAY_G(retries), error);
 
+	php_pay_engine_close(&engine, status);
 	if (status == PAY_E_STOPPED) {
 		doubt(call);
 	}

@@ -5,7 +5,7 @@
 #include "php/client.h"
 
 /* What this worker keeps of libcurl, which is set up with the first use; NULL when memory is out. */
-pay_http *php_pay_http(void);
+pay_http *php_pay_libcurl(void);
 
 /*
  * pay_run() in this client's way: by libcurl, beside other calls inside of Pay\concurrent(), or by the transport that the shop gave.

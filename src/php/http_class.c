@@ -9,6 +9,7 @@
 #include "core/trust.h"
 #include "core/url.h"
 
+#include "zend_closures.h"
 #include "zend_exceptions.h"
 
 #include <curl/curl.h>
@@ -22,6 +23,12 @@
 #define RETRIES_DEFAULT 2
 
 static zend_object_handlers handlers;
+
+static zend_object *reference_to(zend_object *object)
+{
+	GC_ADDREF(object);
+	return object;
+}
 
 static zend_object *create(zend_class_entry *ce)
 {
@@ -46,7 +53,29 @@ static void release(zend_object *object)
 			zend_string_release(owned[i]);
 		}
 	}
+	if (http->transport != NULL) {
+		OBJ_RELEASE(http->transport);
+	}
+	if (http->on_call != NULL) {
+		OBJ_RELEASE(http->on_call);
+	}
 	zend_object_std_dtor(object);
+}
+
+/* A callback may hold the client that holds it. */
+static HashTable *collect(zend_object *object, zval **table, int *count)
+{
+	php_pay_http *http = php_pay_http_from(object);
+	zend_get_gc_buffer *buffer = zend_get_gc_buffer_create();
+
+	if (http->transport != NULL) {
+		zend_get_gc_buffer_add_obj(buffer, http->transport);
+	}
+	if (http->on_call != NULL) {
+		zend_get_gc_buffer_add_obj(buffer, http->on_call);
+	}
+	zend_get_gc_buffer_use(buffer, table, count);
+	return zend_std_get_properties(object);
 }
 
 void php_pay_http_minit(void)
@@ -55,6 +84,7 @@ void php_pay_http_minit(void)
 	memcpy(&handlers, &std_object_handlers, sizeof(handlers));
 	handlers.offset = offsetof(php_pay_http, std);
 	handlers.free_obj = release;
+	handlers.get_gc = collect;
 	handlers.clone_obj = NULL;
 }
 
@@ -118,8 +148,9 @@ PHP_METHOD(Pay_Http, __construct)
 	double timeout = TIMEOUT_DEFAULT, connect_timeout = CONNECT_TIMEOUT_DEFAULT;
 	zend_long retries = RETRIES_DEFAULT;
 	zend_string *base_url = NULL, *ca_file = NULL, *proxy = NULL;
+	zend_object *transport = NULL, *on_call = NULL;
 
-	ZEND_PARSE_PARAMETERS_START(0, 6)
+	ZEND_PARSE_PARAMETERS_START(0, 8)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_DOUBLE(timeout)
 		Z_PARAM_DOUBLE(connect_timeout)
@@ -127,6 +158,8 @@ PHP_METHOD(Pay_Http, __construct)
 		Z_PARAM_STR_OR_NULL(base_url)
 		Z_PARAM_STR_OR_NULL(ca_file)
 		Z_PARAM_STR_OR_NULL(proxy)
+		Z_PARAM_OBJ_OF_CLASS_OR_NULL(transport, pay_ce_Transport)
+		Z_PARAM_OBJ_OF_CLASS_OR_NULL(on_call, zend_ce_closure)
 	ZEND_PARSE_PARAMETERS_END();
 
 	if (http->is_constructed) {
@@ -145,6 +178,12 @@ PHP_METHOD(Pay_Http, __construct)
 		|| (ca_file != NULL && !take_ca_file(http, ca_file))
 		|| (proxy != NULL && !take_proxy(http, proxy))) {
 		RETURN_THROWS();
+	}
+	if (transport != NULL) {
+		http->transport = reference_to(transport);
+	}
+	if (on_call != NULL) {
+		http->on_call = reference_to(on_call);
 	}
 }
 
@@ -205,9 +244,22 @@ pay_status php_pay_travel_copy(
 			return PAY_OK;
 		}
 	}
+	if (http != NULL && http->transport != NULL) { /* which decides for itself whom it trusts */
+		return PAY_OK;
+	}
 	ca_file = http != NULL && http->ca_file != NULL ? ZSTR_VAL(http->ca_file) : default_ca_file();
 	if (ca_file == NULL) {
 		return pay_fail(error, PAY_E_CONFIG, "config.ca-file", "This machine has no CA bundle");
 	}
 	return copy_text(arena, ca_file, &travel->ca_file);
+}
+
+zend_object *php_pay_http_transport(zend_object *http)
+{
+	return http != NULL ? php_pay_http_from(http)->transport : NULL;
+}
+
+zend_object *php_pay_http_on_call(zend_object *http)
+{
+	return http != NULL ? php_pay_http_from(http)->on_call : NULL;
 }

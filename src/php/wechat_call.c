@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "php/wechat.h"
 
+#include "php/call.h"
 #include "php/classes.h"
 #include "php/convert.h"
 #include "php/exchange.h"
@@ -224,6 +225,7 @@ void php_pay_wechat_call(zval *return_value, php_pay_client *client, const pay_e
 	if (php_pay_wechat_prepare(&on, path, fields)
 		&& php_pay_wechat_certificates(client, PAY_LIT(""))) {
 		run(&on, return_value, ce);
+		php_pay_report(client, &pay_gateway_wechat, &on.call, &on.answer, on.arena);
 	}
 	php_pay_wechat_work_free(&on);
 	php_pay_scope_close_of(on.arena);

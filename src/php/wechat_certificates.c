@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "php/wechat.h"
 
+#include "php/call.h"
 #include "php/convert.h"
 #include "php/exchange.h"
 #include "php/globals.h"
@@ -216,7 +217,10 @@ static bool refresh(php_pay_client *client, const unsigned char id[PAY_SHA256_SI
 		php_pay_throw(&error,
 			&(php_pay_context) {
 				.method = on.call.method, .path = on.call.target, .attempts = on.call.attempts});
+	} else {
+		php_pay_drop_cause(status);
 	}
+	php_pay_report(client, &pay_gateway_wechat, &on.call, &on.answer, on.arena);
 	for (size_t i = 0; i < on.count; i++) {
 		pay_key_release(on.keys[i]);
 	}

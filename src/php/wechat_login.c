@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "php/classes.h"
+#include "php/call.h"
 #include "php/convert.h"
 #include "php/exchange.h"
 #include "php/globals.h"
@@ -97,6 +98,7 @@ static void run(zval *return_value, php_pay_client *client, pay_call *call, pay_
 	} else {
 		php_pay_throw(&error, &context);
 	}
+	php_pay_report(client, &pay_gateway_wechat_login, call, &answer, arena);
 }
 
 static bool check_account(const pay_account *account, bool needs_secret)

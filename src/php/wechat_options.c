@@ -333,6 +333,7 @@ PHP_METHOD(Pay_WeChat, __construct)
 		client->fetches_certificates =
 			client->account.platform_count == 0 && client->account.api_key.size > 0;
 		client->given_keys = client->account.platform_count;
+		php_pay_client_take_http(client, given.http);
 		client->is_ready = true;
 	} else {
 		php_pay_throw(&error, NULL);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "php/classes.h"
+#include "php/call.h"
 #include "php/convert.h"
 #include "php/exchange.h"
 #include "php/fields.h"
@@ -467,6 +468,7 @@ void php_pay_wechat_v2_call(zval *return_value, php_pay_client *client,
 	if (check_path(path) && check_account(&on) && prepare_fields(&on, fields)) {
 		if (take_pairs(&on) == PAY_OK) {
 			run(&on, return_value, ce);
+			php_pay_report(client, &pay_gateway_wechat_v2, &on.call, &on.answer, on.arena);
 		} else {
 			php_pay_throw(&error, NULL);
 		}
