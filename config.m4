@@ -1,3 +1,15 @@
+dnl PAY_FIND_RUNTIME_NAME(library, flags, header, expression): pay_runtime_library is what the dynamic linker will look for
+AC_DEFUN([PAY_FIND_RUNTIME_NAME], [
+  AC_MSG_CHECKING([what lib$1 is called at run time])
+  pay_saved_libs=$LIBS
+  LIBS="$2 $LIBS"
+  AC_LINK_IFELSE([AC_LANG_PROGRAM([#include <$3>], [return $4;])],
+    [pay_runtime_$1=`readelf -d conftest$EXEEXT 2>/dev/null | awk '/NEEDED.*lib$1/ { name = @S|@NF; print substr(name, 2, length(name) - 2); exit }'`],
+    [pay_runtime_$1=""])
+  LIBS=$pay_saved_libs
+  AC_MSG_RESULT([${pay_runtime_$1:-unknown}])
+])
+
 PHP_ARG_ENABLE([pay],
   [whether to enable the pay extension],
   [AS_HELP_STRING([--enable-pay], [Enable WeChat Pay and Alipay support])])
@@ -15,23 +27,38 @@ PHP_ARG_WITH([pay-zip],
   [no])
 
 if test "$PHP_PAY" != "no"; then
-  PKG_CHECK_MODULES([PAY_LIBS], [openssl >= 3.0 libcurl >= 7.68 libxml-2.0 >= 2.9.10 zlib])
+  PKG_CHECK_MODULES([PAY_LIBS], [openssl >= 3.0 libxml-2.0 >= 2.9.10 zlib])
   PHP_EVAL_INCLINE([$PAY_LIBS_CFLAGS])
   PHP_EVAL_LIBLINE([$PAY_LIBS_LIBS], [PAY_SHARED_LIBADD])
+  PKG_CHECK_MODULES([PAY_CURL], [libcurl >= 7.68])
+  PHP_EVAL_INCLINE([$PAY_CURL_CFLAGS])
 
   dnl Only Alipay's statements come as zip archives, so a machine without libzip builds everything else.
   if test "$PHP_PAY_ZIP" != "no"; then
     PKG_CHECK_MODULES([PAY_ZIP], [libzip >= 1.0], [
       PHP_EVAL_INCLINE([$PAY_ZIP_CFLAGS])
-      PHP_EVAL_LIBLINE([$PAY_ZIP_LIBS], [PAY_SHARED_LIBADD])
-      PAY_ZIP_DEFINE="-DPAY_HAVE_ZIP=1"
+      PAY_LIB_DEFINES="-DPAY_HAVE_ZIP=1"
     ], [
       AC_MSG_WARN([libzip is missing, so pay can save Alipay's statements but not read them; on Debian: apt-get install libzip-dev])
     ])
   fi
 
+  dnl libcurl and libzip load some thirty libraries, which a script that calls no gateway does without: src/core/libraries.h. Where
+  dnl their names at run time cannot be found out they are linked as usual.
+  PAY_FIND_RUNTIME_NAME([curl], [$PAY_CURL_CFLAGS $PAY_CURL_LIBS], [curl/curl.h], [curl_easy_init() == 0])
+  PAY_FIND_RUNTIME_NAME([zip], [$PAY_ZIP_CFLAGS $PAY_ZIP_LIBS], [zip.h], [zip_get_num_entries(0, 0) == 0])
+  if test "$ext_shared" = "yes" && test -n "$pay_runtime_curl"; then
+    PAY_LIB_DEFINES="$PAY_LIB_DEFINES -DPAY_LIBCURL='\"$pay_runtime_curl\"'"
+    if test -n "$PAY_ZIP_LIBS"; then
+      PAY_LIB_DEFINES="$PAY_LIB_DEFINES -DPAY_LIBZIP='\"$pay_runtime_zip\"'"
+    fi
+  else
+    PHP_EVAL_LIBLINE([$PAY_CURL_LIBS], [PAY_SHARED_LIBADD])
+    PHP_EVAL_LIBLINE([$PAY_ZIP_LIBS], [PAY_SHARED_LIBADD])
+  fi
+
   dnl PHP opens extensions with RTLD_GLOBAL: only get_module may be seen from outside.
-  PAY_CFLAGS="-fvisibility=hidden -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1 $PAY_ZIP_DEFINE"
+  PAY_CFLAGS="-fvisibility=hidden -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1 $PAY_LIB_DEFINES"
   if test "$PHP_PAY_DEV" != "no"; then
     PAY_CFLAGS="$PAY_CFLAGS -Wall -Wextra -Wno-unused-parameter -Wstrict-prototypes -Wformat=2 -Wpointer-arith -Wvla -Werror -DPAY_DEBUG=1"
   fi
@@ -56,6 +83,7 @@ if test "$PHP_PAY" != "no"; then
     src/core/key.c \
     src/core/key_cache.c \
     src/core/key_text.c \
+    src/core/libraries.c \
     src/core/p12.c \
     src/core/pairs.c \
     src/core/sign.c \

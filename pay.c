@@ -14,13 +14,15 @@
 #include "php/call.h"
 #include "php/classes.h"
 #include "php/concurrent.h"
+#include "php/exchange.h"
 #include "php/globals.h"
 #include "php/status.h"
 #include "php/wechat.h"
 
+#include "core/libraries.h"
+
 #include "stubs/functions_arginfo.h"
 
-#include <curl/curl.h>
 #include <libxml/parser.h>
 #include <openssl/crypto.h>
 
@@ -107,11 +109,9 @@ static PHP_GSHUTDOWN_FUNCTION(pay)
 static PHP_MINIT_FUNCTION(pay)
 {
 	REGISTER_INI_ENTRIES();
-#ifdef ZTS /* else with the first call: it is most of what loading the extension would cost */
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+	if (!php_pay_start_up()) {
 		return FAILURE;
 	}
-#endif
 	xmlInitParser(); /* here, where no second thread can be in it */
 	php_pay_classes_minit();
 	return SUCCESS;
@@ -146,8 +146,12 @@ static PHP_RSHUTDOWN_FUNCTION(pay)
 
 static PHP_MINFO_FUNCTION(pay)
 {
-	const curl_version_info_data *curl = curl_version_info(CURLVERSION_NOW);
+	const curl_version_info_data *curl;
 
+	if (!php_pay_set_up()) {
+		return;
+	}
+	curl = curl_version_info(CURLVERSION_NOW);
 	php_info_print_table_start();
 	php_info_print_table_row(2, "pay", PHP_PAY_VERSION);
 	php_info_print_table_row(2, "Gateways", "WeChat Pay APIv3, APIv2; Alipay");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/http_end.h"
 
-#include <curl/curl.h>
+#include "core/libraries.h"
 
 #define END(code, reason) \
 	{ \

@@ -5,7 +5,7 @@
 
 #include "core/http.h"
 
-#include <curl/curl.h>
+#include "core/libraries.h"
 
 /*
  * Connections verified by one trust store and opened in one name. Neither stores nor names share connections or TLS

@@ -5,8 +5,6 @@
 
 #include "core/http_loop.h"
 
-#include <curl/curl.h>
-
 /* Those of all pools, and as many as one attempt may open by the side to find an address that answers. */
 #define PAY_SOCKETS_MAX ((PAY_HTTP_POOLS_MAX + 1) * PAY_HTTP_CONNECTIONS_MAX)
 

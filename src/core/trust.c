@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/trust.h"
 
-#include <curl/curl.h>
+#include "core/libraries.h"
+
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <stdio.h>

@@ -18,10 +18,10 @@ pay_status pay_unzip(
 
 #else
 
+#include "core/libraries.h"
 #include "core/platform.h"
 
 #include <stdlib.h>
-#include <zip.h>
 
 #define CHUNK_SIZE 16384
 #define DIRECTORY_MAX (1u << 20) /* bytes of what describes the entries */
@@ -221,6 +221,10 @@ pay_status pay_unzip(
 	unzipping on = {.left = size_max, .place = place, .context = context};
 	pay_status status;
 
+	if (!pay_libzip_open()) {
+		return pay_fail(error, PAY_E_CONFIG, "config.zip",
+			"The library libzip, with which this extension was built, is not there");
+	}
 	PAY_TRY(check_directory(zip, error));
 	PAY_TRY(open_archive(zip, &on.archive, error));
 	status = copy_all(&on, error);

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/url.h"
 
+#include "core/libraries.h"
 #include "core/text.h"
-
-#include <curl/curl.h>
 
 static pay_status refuse_bytes(
 	pay_slice text, const char *name, pay_status status, pay_error *error)

@@ -2,6 +2,7 @@
 #include "php/alipay.h"
 
 #include "php/classes.h"
+#include "php/exchange.h"
 #include "php/globals.h"
 #include "php/http_class.h"
 #include "php/source.h"
@@ -257,6 +258,8 @@ PHP_METHOD(Pay_Alipay, __construct)
 
 	if (client->is_ready) {
 		zend_throw_error(NULL, "Pay\\Alipay is constructed once");
+	} else if (!php_pay_require_libcurl()) {
+		/* thrown */
 	} else if (configure(&client->account, &given, &error) == PAY_OK) {
 		client->given_keys = client->account.platform_count;
 		php_pay_client_take_http(client, given.http);

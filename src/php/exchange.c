@@ -8,24 +8,45 @@
 #include "php/transport.h"
 #include "php/wait.h"
 
-#include <curl/curl.h>
+#include "core/libraries.h"
 
-/* ZTS does this at start-up, where no second thread can be in it. */
-static bool set_up_libcurl(void)
+#include "SAPI.h"
+
+bool php_pay_set_up(void)
 {
 #ifndef ZTS
-	if (!PAY_G(is_libcurl_set_up)) {
-		PAY_G(is_libcurl_set_up) = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+	if (!PAY_G(is_set_up)) {
+		PAY_G(is_set_up) = pay_libcurl_open() && curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
 	}
-	return PAY_G(is_libcurl_set_up);
+	return PAY_G(is_set_up);
 #else
 	return true;
 #endif
 }
 
+bool php_pay_start_up(void)
+{
+#ifdef ZTS
+	return pay_libcurl_open() && pay_libzip_open()
+		&& curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+#else
+	return strcmp(sapi_module.name, "cli") == 0 || php_pay_set_up();
+#endif
+}
+
+bool php_pay_require_libcurl(void)
+{
+	if (!php_pay_set_up()) {
+		php_pay_throw_config("config.libcurl",
+			"The library libcurl, with which this extension was built, is not there");
+		return false;
+	}
+	return true;
+}
+
 pay_http *php_pay_libcurl(void)
 {
-	return set_up_libcurl() ? pay_http_get(&PAY_G(http)) : NULL;
+	return php_pay_set_up() ? pay_http_get(&PAY_G(http)) : NULL;
 }
 
 /* ------------------------------------------------------------------ by libcurl */

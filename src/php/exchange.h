@@ -4,7 +4,18 @@
 
 #include "php/client.h"
 
-/* What this worker keeps of libcurl, which is set up with the first use; NULL when memory is out. */
+/*
+ * libcurl is opened and set up before the first thing that needs it: when PHP starts, in servers, whose workers then share what is
+ * loaded, and under ZTS, where no second thread can be in it yet; in PHP's CLI with the first client or Pay\Http, since most
+ * scripts have none. False: it is not there.
+ */
+bool php_pay_start_up(void);
+bool php_pay_set_up(void);
+
+/* For constructors: false, thrown, where libcurl is not there. */
+bool php_pay_require_libcurl(void);
+
+/* What this worker keeps of it; NULL when memory is out. */
 pay_http *php_pay_libcurl(void);
 
 /*

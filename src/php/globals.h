@@ -37,7 +37,7 @@ ZEND_BEGIN_MODULE_GLOBALS(pay)
 	struct php_pay_group *groups; /* of Pay\concurrent() that are running, newest first */
 	size_t undivided;             /* what is running that other tasks must not come between */
 	struct report *reports;       /* callbacks of Http's onCall that are running */
-	bool is_libcurl_set_up;
+	bool is_set_up;               /* libcurl */
 	struct php_pay_bill_pass *bill_passes; /* loops over bills in this request */
 	/* What outlives the request: of this process, or of this thread. */
 	pay_key_cache keys;

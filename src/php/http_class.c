@@ -3,16 +3,17 @@
 
 #include "php/classes.h"
 #include "php/errors.h"
+#include "php/exchange.h"
 #include "php/globals.h"
 #include "php/source.h"
 
+#include "core/libraries.h"
 #include "core/trust.h"
 #include "core/url.h"
 
 #include "zend_closures.h"
 #include "zend_exceptions.h"
 
-#include <curl/curl.h>
 #include <math.h>
 
 #define TIMEOUT_MIN 0.1 /* seconds */
@@ -164,6 +165,9 @@ PHP_METHOD(Pay_Http, __construct)
 
 	if (http->is_constructed) {
 		zend_throw_error(NULL, "Pay\\Http is constructed once");
+		RETURN_THROWS();
+	}
+	if (!php_pay_require_libcurl()) {
 		RETURN_THROWS();
 	}
 	http->is_constructed = true;

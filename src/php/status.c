@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "php/status.h"
 
+#include "php/exchange.h"
 #include "php/globals.h"
+
+#include "core/libraries.h"
 
 #include "ext/standard/info.h"
 
-#include <curl/curl.h>
 #include <libxml/parser.h>
 #include <openssl/crypto.h>
 
@@ -25,6 +27,9 @@ static void add_versions(zval *status)
 {
 	zval versions;
 
+	if (!php_pay_set_up()) {
+		return;
+	}
 	array_init(&versions);
 	add_assoc_string(&versions, "pay", PHP_PAY_VERSION);
 	add_assoc_string(&versions, "openssl", OpenSSL_version(OPENSSL_VERSION_STRING));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "php/classes.h"
 #include "php/errors.h"
+#include "php/exchange.h"
 #include "php/globals.h"
 #include "php/http_class.h"
 #include "php/source.h"
@@ -329,6 +330,8 @@ PHP_METHOD(Pay_WeChat, __construct)
 
 	if (client->is_ready) {
 		zend_throw_error(NULL, "Pay\\WeChat is constructed once");
+	} else if (!php_pay_require_libcurl()) {
+		/* thrown */
 	} else if (configure(&client->account, &given, &error) == PAY_OK) {
 		client->fetches_certificates =
 			client->account.platform_count == 0 && client->account.api_key.size > 0;
