@@ -107,6 +107,9 @@ Pay\Reply, final; unserialize: Exception; without constructor: ReflectionExcepti
 Pay\Notification, final; unserialize: Exception; without constructor: ReflectionException
 Pay\Bill, final; unserialize: Exception; without constructor: ReflectionException
 Pay\Http, final; unserialize: Exception; without constructor: ReflectionException
+Pay\Request, final; unserialize: Exception; without constructor: ReflectionException
+Pay\Response, final; unserialize: Exception; without constructor: ReflectionException
+Pay\Call, final; unserialize: Exception; without constructor: ReflectionException
 Pay\WeChat; unserialize: Exception; without constructor: accepted
 Pay\Alipay; unserialize: Exception; without constructor: accepted
 Pay\Inbox, final; unserialize: Exception; without constructor: ReflectionException
