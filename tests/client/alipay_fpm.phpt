@@ -4,8 +4,8 @@ Alipay: a warm FPM worker verifies a notification and places an order with keys,
 pay
 --SKIPIF--
 <?php
-if (!glob('/usr/sbin/php-fpm' . PHP_MAJOR_VERSION . '.' . PHP_MINOR_VERSION) && !is_executable(PHP_BINDIR . '/../sbin/php-fpm')) die('skip php-fpm is not installed');
-if (PHP_ZTS || PHP_DEBUG) die('skip php-fpm is not of this build');
+require __DIR__ . '/../inc/fpm.inc';
+if ($missing = Fpm::missing()) die("skip $missing");
 ?>
 --FILE--
 <?php

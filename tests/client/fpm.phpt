@@ -4,8 +4,8 @@ Requests of one FPM worker share keys and the connection
 pay
 --SKIPIF--
 <?php
-if (!glob('/usr/sbin/php-fpm' . PHP_MAJOR_VERSION . '.' . PHP_MINOR_VERSION) && !is_executable(PHP_BINDIR . '/../sbin/php-fpm')) die('skip php-fpm is not installed');
-if (PHP_ZTS || PHP_DEBUG) die('skip php-fpm is not of this build');
+require __DIR__ . '/../inc/fpm.inc';
+if ($missing = Fpm::missing()) die("skip $missing");
 ?>
 --FILE--
 <?php
@@ -15,13 +15,9 @@ require __DIR__ . '/../inc/fpm.inc';
 $gateway = new Gateway(tls: true);
 $script = $gateway->dir . '/order.php';
 file_put_contents($script, '<?php
-$c = json_decode(file_get_contents(' . var_export($gateway->dir . '/config.json', true) . '), true);
-$dir = ' . var_export($gateway->dir, true) . ';
 $before = Pay\status();
-$pay = new Pay\WeChat(mchId: $c["mchid"], appId: $c["appid"], privateKey: "$dir/apiclient_key.pem", certificate: "$dir/apiclient_cert.pem",
-    apiV3Key: $c["apiV3Key"], platformKeys: [$c["publicKeyId"] => "$dir/pub_key.pem"], notifyUrl: "https://shop.example/notify",
-    http: new Pay\Http(baseUrl: ' . var_export($gateway->url, true) . ', caFile: "$dir/ca.pem"));
-$prepay = $pay->native(["out_trade_no" => $_GET["n"], "description" => "tea", "amount" => Pay\Money::fen(1)]);
+' . $gateway->code() . '
+$pay->native(["out_trade_no" => $_GET["n"], "description" => "tea", "amount" => Pay\Money::fen(1)]);
 $after = Pay\status();
 echo json_encode([getmypid(), $after["keys"]["parses"] - $before["keys"]["parses"], $after["connections"]["opened"] - $before["connections"]["opened"],
     $after["trust_store_parses"] - $before["trust_store_parses"]]);
@@ -52,10 +48,7 @@ $done = $gateway->dir . '/done';
 file_put_contents($script, '<?php
 ob_start();
 echo "a stray notice";
-$c = json_decode(file_get_contents(' . var_export($gateway->dir . '/config.json', true) . '), true);
-$dir = ' . var_export($gateway->dir, true) . ';
-$pay = new Pay\WeChat(mchId: $c["mchid"], privateKey: "$dir/apiclient_key.pem", certificate: "$dir/apiclient_cert.pem",
-    apiV3Key: $c["apiV3Key"], platformKeys: [$c["publicKeyId"] => "$dir/pub_key.pem"], http: new Pay\Http(caFile: "$dir/ca.pem"));
+' . $gateway->code() . '
 $pay->fail("later")->send();
 echo "never seen";
 file_put_contents(' . var_export($done, true) . ', "worked on");
