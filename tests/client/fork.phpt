@@ -17,7 +17,8 @@ const AT_ONCE = 20; // as many as wait to be accepted without being turned away
 const ENDS = ['return', 'leave', 'kill', 'error'];
 
 $gateway = new Gateway(tls: true);
-$pay = $gateway->client();
+// On a loaded machine a handshake may take longer than a shop would wait.
+$pay = $gateway->client(['http' => new Pay\Http(timeout: 60.0, connectTimeout: 60.0, baseUrl: $gateway->url, caFile: "$gateway->dir/ca.pem")]);
 $before = Pay\status()['connections'];
 $pay->native(order('fork-parent'));
 $answers = $ends = [];
