@@ -227,6 +227,18 @@ static pay_status fail_forked(pay_error *error)
 		"The process was forked while the call was in flight: its answer goes to the parent");
 }
 
+static void note_http2(pay_transfer *transfer)
+{
+	curl_socket_t handle = CURL_SOCKET_BAD;
+	long version = 0;
+
+	(void) curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_VERSION, &version);
+	if (version == CURL_HTTP_VERSION_2_0
+		&& curl_easy_getinfo(transfer->easy, CURLINFO_ACTIVESOCKET, &handle) == CURLE_OK) {
+		pay_sockets_note_http2(&transfer->http->sockets, handle);
+	}
+}
+
 pay_status pay_transfer_finish(
 	pay_transfer *transfer, pay_arena *arena, pay_response *response, pay_error *error)
 {
@@ -244,6 +256,7 @@ pay_status pay_transfer_finish(
 	if (status == PAY_OK) {
 		response->reused_connection = connects == 0;
 		counts->reused += connects == 0;
+		note_http2(transfer);
 	}
 	pay_transfer_drop(transfer);
 	return status;

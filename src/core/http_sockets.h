@@ -10,12 +10,18 @@
 
 /* All zero before the first use. */
 typedef struct pay_sockets {
-	curl_socket_t handles[PAY_SOCKETS_MAX];
+	struct pay_socket {
+		curl_socket_t handle;
+		bool speaks_http2;
+	} open[PAY_SOCKETS_MAX];
 	size_t count;
 } pay_sockets;
 
 /* From now on easy opens and closes its sockets here. sockets outlives every connection that easy makes. */
 PAY_MUST_USE bool pay_sockets_attach(pay_sockets *sockets, CURL *easy);
+
+/* Over this one HTTP/2 is spoken, in which a server may say something unasked. */
+void pay_sockets_note_http2(pay_sockets *sockets, curl_socket_t handle);
 
 /*
  * Ends what the other side has ended, among those that no exchange in flight uses. libcurl before 8.1 takes a TLS close_notify that

@@ -18,6 +18,7 @@
 #define pay_process_id() ((long) _getpid())
 #define pay_socket_close(handle) closesocket(handle)
 typedef WSAPOLLFD pay_pollfd;
+typedef SOCKET pay_socket_handle;
 #define PAY_SOCKET_RECEIVE SD_RECEIVE
 #define pay_utc(seconds, out) (gmtime_s((out), (seconds)) == 0)
 #define pay_file_seek(file, offset) _fseeki64((file), (offset), SEEK_SET)
@@ -38,6 +39,7 @@ typedef WSAPOLLFD pay_pollfd;
 #define pay_process_id() ((long) getpid())
 #define pay_socket_close(handle) close(handle)
 typedef struct pollfd pay_pollfd;
+typedef int pay_socket_handle;
 #define PAY_SOCKET_RECEIVE SHUT_RD
 #define pay_utc(seconds, out) (gmtime_r((seconds), (out)) != NULL)
 #define pay_file_seek(file, offset) fseeko((file), (off_t) (offset), SEEK_SET)
@@ -91,6 +93,19 @@ static inline int pay_poll(pay_pollfd *watched, size_t count, int64_t millisecon
 	return WSAPoll(watched, (ULONG) count, (INT) milliseconds);
 #else
 	return poll(watched, (nfds_t) count, (int) milliseconds);
+#endif
+}
+
+/* Whether the other side has closed a connection on which something waits to be read; false where the system cannot tell. */
+static inline bool pay_socket_hung_up(pay_socket_handle handle)
+{
+#ifdef POLLRDHUP
+	pay_pollfd look = {.fd = handle, .events = POLLRDHUP};
+
+	return poll(&look, 1, 0) > 0;
+#else
+	(void) handle;
+	return false;
 #endif
 }
 
