@@ -1,0 +1,3 @@
+<?php
+
+return ['scan' => ['paths' => [BASE_PATH . '/app'], 'ignore_annotations' => []]];

@@ -1,0 +1,3 @@
+<?php
+
+return ['default' => ['driver' => 'sqlite', 'database' => getenv('DATABASE'), 'prefix' => '', 'pool' => ['max_connections' => 4]]];

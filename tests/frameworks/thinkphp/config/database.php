@@ -1,0 +1,6 @@
+<?php
+
+return [
+    'default' => 'sqlite',
+    'connections' => ['sqlite' => ['type' => 'sqlite', 'database' => getenv('DATABASE'), 'prefix' => '']],
+];

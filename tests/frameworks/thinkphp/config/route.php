@@ -1,0 +1,4 @@
+<?php
+
+// Else /pay/start would be a second way in, by any method.
+return ['url_route_must' => true];
