@@ -26,15 +26,15 @@ $code = function () use ($gateway, &$number): array {
 $sweep = new Sweep($gateway, $nginx->url);
 $with = fn (int $retries) => $pay->withHttp(new Pay\Http(timeout: 5.0, retries: $retries, baseUrl: $sweep->cutter->url, caFile: "$gateway->dir/ca.pem"));
 $refund = ['out_trade_no' => 'paid-order', 'out_refund_no' => 'refund-0001', 'amount' => ['refund' => 1, 'total' => 1999]];
-$sweep->run('query', 'reads', true, fn ($retries) => $with($retries)->query('paid-order'));
-$sweep->run('order', 'orders', true, fn ($retries) => $with($retries)->native(order('order-0001')));
-$sweep->run('refund', 'money', true, fn ($retries) => $with($retries)->refund($refund));
-$sweep->run('pay by code', 'money', false, fn ($retries) => $with($retries)->request('POST', '/v3/pay/transactions/codepay', $code()));
+$sweep->invariants('query', 'reads', true, fn ($retries) => $with($retries)->query('paid-order'));
+$sweep->invariants('order', 'orders', true, fn ($retries) => $with($retries)->native(order('order-0001')));
+$sweep->invariants('refund', 'money', true, fn ($retries) => $with($retries)->refund($refund));
+$sweep->invariants('pay by code', 'money', false, fn ($retries) => $with($retries)->request('POST', '/v3/pay/transactions/codepay', $code()));
 echo $pay->query('paid-order')->state->value, ' ', $pay->queryRefund('refund-0001')->get('amount.refund'), "\n";
 ?>
 --EXPECT--
-query: cut everywhere
-order: cut everywhere
-refund: cut everywhere
-pay by code: cut everywhere
+query: TransportException, done
+order: TransportException, UnknownOutcomeException, done
+refund: TransportException, UnknownOutcomeException, done
+pay by code: TransportException, UnknownOutcomeException, done
 refunded 1
