@@ -68,6 +68,17 @@ echo preg_replace('/\d{28}/', 'transaction', file_get_contents($web->dir . '/pai
 echo answers($gateway->control('POST', '/notify', $notify + ['forge' => 'body'])), "\n";
 echo count(file($web->dir . '/paid')), "\n";
 
+file_put_contents("$web->dir/side.php", strtr($code['side'], ['<?php' => '<?php $numbers = ["readme_0001", "none"];', "'pay.php'" => "__DIR__ . '/pay.php'"]));
+eval('function mark_paid_once($number, $id) { echo "$number ", strlen($id), "\n"; }');
+require "$web->dir/side.php";
+echo $answers['none']::class, "\n";
+
+file_put_contents("$web->dir/log.php", str_replace('onCall:', "baseUrl: '$gateway->url', onCall:", $code['log']));
+require "$web->dir/log.php";
+ini_set('error_log', "$web->dir/log");
+(require "$web->dir/pay.php")->withHttp($http)->query('readme_0001');
+echo preg_replace('/^\[.*?\] |\d{28}|T[\d:+]+/', '', file_get_contents("$web->dir/log"));
+
 foreach (['key' => 'alipay', 'certificate' => 'alipay_certificates'] as $mode => $name) {
     echo "--- Alipay, $mode mode\n";
     $gateway = new AlipayGateway(mode: $mode);
@@ -123,7 +134,7 @@ foreach (['key' => 'alipay', 'certificate' => 'alipay_certificates'] as $mode =>
 }
 ?>
 --EXPECT--
-client order alipay alipay_certificates wap precreate links till returned refund notification bill
+client order alipay alipay_certificates wap precreate links till returned refund notification bill side log
 bool(true)
 0 examples are not run
 0 examples are not run
@@ -133,6 +144,9 @@ bool(true)
 readme_0001 transaction
 [[401,"{\"code\":\"FAIL\",\"message\":\"signature not verified\"}"]]
 1
+readme_0001 28
+Pay\ApiException
+GET /v3/pay/transactions/out-trade-no/readme_0001 200  {"out_trade_no":"readme_0001","appid":"wx2421b1c4370ec43b","mchid":"1900000109","trade_type":"MWEB","trade_state":"SUCCESS","trade_state_desc":"支付成功","transaction_id":"","bank_type":"***","success_time":"2026-11-26","payer":{"openid":"***"},"amount":{"total":12800,"payer_total":12800,"currency":"CNY","payer_currency":"CNY"}} 
 --- Alipay, key mode
 https://shop.example/return
 ["readme_0001",true] [null,null]
