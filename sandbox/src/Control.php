@@ -82,12 +82,16 @@ final class Control
         return $this->orders->view($this->orders->find($number));
     }
 
-    /** Delivers the last event of an order or refund now: times, forge, url in place of the order's own. */
+    /** Delivers the last event of an order or refund now: times, forge, url in place of the order's own; send false hands it out instead. */
     private function notify(array $fields): array
     {
         $id = isset($fields['out_refund_no'])
             ? $this->notifier->lastEvent('out_refund_no', $fields['out_refund_no'])
             : $this->notifier->lastEvent('out_trade_no', (string) ($fields['out_trade_no'] ?? ''));
+        if (!($fields['send'] ?? true)) {
+            [$headers, $body] = $this->notifier->message($this->notifier->event($id), $fields['forge'] ?? null);
+            return ['id' => $id, 'headers' => $headers, 'body' => $body];
+        }
         $answers = [];
         for ($i = 0; $i < (int) ($fields['times'] ?? 1); $i++) {
             $answers[] = $this->notifier->deliverOnce($id, $fields['forge'] ?? null, $fields['url'] ?? null);

@@ -47,7 +47,7 @@ final class Notifier
     /** One delivery now. @return array{status: int, body: string, milliseconds: float, is_taken: bool} */
     public function deliverOnce(string $id, ?string $forge = null, ?string $url = null): array
     {
-        $event = $this->store->read('events')[$id];
+        $event = $this->event($id);
         [$headers, $body] = $this->message($event, $forge);
         $start = hrtime(true);
         $answer = self::post($url ?? $event['url'], $headers, $body);
@@ -57,6 +57,11 @@ final class Notifier
         $answer['milliseconds'] = round((hrtime(true) - $start) / 1e6, 2);
         $this->store->append('deliveries', ['id' => $id, 'forge' => $forge, 'time' => date(DATE_RFC3339)] + $answer);
         return $answer;
+    }
+
+    public function event(string $id): array
+    {
+        return $this->store->read('events')[$id];
     }
 
     /** The id of the last event about an order or a refund. @throws ApiError */

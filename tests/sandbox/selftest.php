@@ -223,6 +223,10 @@ foreach ([false, true] as $builtIn) {
         expect("$where: and opens", [$opened['out_trade_no'], $opened['trade_state'], $opened['amount']['total'], $opened['mchid']], ['self-0005', 'SUCCESS', 100, $m->config['mchid']]);
     }
     expect("$where: a repeat has the same id", $bodies[0], $bodies[1]);
+    $kept = $m->control('POST', '/notify', ['out_trade_no' => 'self-0005', 'send' => false]);
+    expect("$where: or it is handed out", [json_decode($kept['body'], true)['id'], $m->proves(array_change_key_case($kept['headers']), $kept['body'])], [$bodies[0], true]);
+    $kept = $m->control('POST', '/notify', ['out_trade_no' => 'self-0005', 'send' => false, 'forge' => 'signature']);
+    expect("$where: forged, too", $m->proves(array_change_key_case($kept['headers']), $kept['body']), false);
 
     // Certificates prove the answer that brings them.
     expect("$where: none in public-key mode", $m->call('GET', '/v3/certificates')[0], 404);
