@@ -107,6 +107,7 @@ final class Cashier
             <html lang="zh-CN">
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
+            <link rel="icon" href="data:,">
             <title>收银台 · sandbox</title>
             <style>
                 body { margin: 0; font: 16px/1.5 system-ui, sans-serif; background: #f5f5f5; color: #333 }
