@@ -37,10 +37,14 @@ final class BillText
         return self::START . implode(',', $this->names) . "\r\n";
     }
 
-    /** A line for sprintf: 1 time, 2 transaction, 3 order, 4 fen/100, 5 fee, 6 title, 7 attach, 8 refund, 9 refund number, 10 balance. */
-    public function template(bool $is_refund): string
+    /**
+     * A line for sprintf: 1 time, 2 transaction, 3 order, 4 fen/100, 5 fee, 6 title, 7 attach, 8 refund, 9 refund number, 10 balance.
+     *
+     * @param string $status SUCCESS, REFUND or REVOKED
+     */
+    public function template(string $status): string
     {
-        $values = $this->kind === 'trade' ? $this->trade($is_refund) : $this->fundFlow($is_refund);
+        $values = $this->kind === 'trade' ? $this->trade($status) : $this->fundFlow($status !== 'SUCCESS');
         return '`' . implode(',`', array_map(static fn (string $name) => $values[$name], $this->names)) . "\r\n";
     }
 
@@ -65,12 +69,13 @@ final class BillText
         return implode(',', $names) . "\r\n`" . implode(',`', $values) . "\r\n";
     }
 
-    private function trade(bool $is_refund): array
+    private function trade(string $status): array
     {
+        $is_refund = $status !== 'SUCCESS';
         $amount = $is_refund ? '0.00' : '%4$s';
         $refunded = $is_refund ? '%4$s' : '0.00';
         return ['交易时间' => '%1$s', '公众账号ID' => $this->owner['appid'], '商户号' => $this->owner['mchid'], '特约商户号' => '0', '设备号' => '', '微信订单号' => '%2$s',
-            '商户订单号' => '%3$s', '用户标识' => Orders::OPENID, '交易类型' => 'JSAPI', '交易状态' => $is_refund ? 'REFUND' : 'SUCCESS', '付款银行' => 'OTHERS',
+            '商户订单号' => '%3$s', '用户标识' => Orders::OPENID, '交易类型' => 'JSAPI', '交易状态' => $status, '付款银行' => 'OTHERS',
             '货币种类' => 'CNY', '应结订单金额' => $amount, '代金券金额' => '0.00', '退款申请时间' => '%1$s', '退款成功时间' => '%1$s',
             '微信退款单号' => $is_refund ? '%8$s' : '0', '商户退款单号' => $is_refund ? '%9$s' : '0', '退款金额' => $refunded, '充值券退款金额' => '0.00',
             '退款类型' => $is_refund ? 'ORIGINAL' : '', '退款状态' => $is_refund ? 'SUCCESS' : '', '商品名称' => '%6$s', '商户数据包' => '%7$s',

@@ -85,7 +85,7 @@ final class Bills
     private static function synthetic(BillText $text, string $kind, string $type, string $date, int $rows): iterable
     {
         yield $text->head();
-        $templates = [$text->template(false), $text->template(true)];
+        $templates = [$text->template('SUCCESS'), $text->template('REFUND')];
         $day = preg_replace('/^(\d{4})-?(\d\d)-?(\d\d)$/', '$1-$2-$3', $date);
         $block = '';
         for ($i = 1; $i <= $rows; $i++) {
@@ -107,28 +107,32 @@ final class Bills
     private function ledger(BillText $text, string $kind, string $type): iterable
     {
         yield $text->head();
-        $templates = [$text->template(false), $text->template(true)];
-        foreach ($this->entries() as [$is_refund, $fen, $values]) {
+        foreach ($this->entries() as [$status, $fen, $values]) {
+            $is_refund = $status !== 'SUCCESS';
             if ($kind !== 'trade' || $type === 'ALL' || $is_refund === ($type === 'REFUND')) {
-                yield $text->line($templates[(int) $is_refund], $is_refund, $fen, $values);
+                yield $text->line($text->template($status), $is_refund, $fen, $values);
             }
         }
         yield $text->summary();
     }
 
-    /** Whatever was paid, and whatever was paid back. @return iterable<array{bool, int, array}> */
+    /** Whatever was paid, taken back or paid back. @return iterable<array{string, int, array}> 交易状态, fen, the line's values */
     private function entries(): iterable
     {
         $clean = static fn (string $text) => str_replace(["\r", "\n", '`'], ['\r', '\n', "'"], $text);
         $orders = array_filter($this->store->read('orders'), static fn (array $order) => isset($order['transaction_id']));
         foreach ($orders as $order) {
             $request = $order['request'];
-            yield [false, $request['amount']['total'], [V2Orders::time($order['success_time']), $order['transaction_id'], $request['out_trade_no'],
-                $clean($request['description']), $clean($request['attach'] ?? ''), '', '']];
+            $values = [V2Orders::time($order['success_time']), $order['transaction_id'], $request['out_trade_no'], $clean($request['description']),
+                $clean($request['attach'] ?? '')];
+            yield ['SUCCESS', $request['amount']['total'], [...$values, '', '']];
+            if ($order['trade_state'] === 'REVOKED') {
+                yield ['REVOKED', $request['amount']['total'], [...$values, '0', '0']];
+            }
         }
         foreach ($this->store->read('refunds') as $refund) {
             $order = $orders[$refund['out_trade_no']];
-            yield [true, $refund['request']['amount']['refund'], [V2Orders::time($refund['success_time']), $order['transaction_id'], $refund['out_trade_no'],
+            yield ['REFUND', $refund['request']['amount']['refund'], [V2Orders::time($refund['success_time']), $order['transaction_id'], $refund['out_trade_no'],
                 $clean($order['request']['description']), '', $refund['refund_id'], $refund['request']['out_refund_no']]];
         }
     }
