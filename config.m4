@@ -87,6 +87,7 @@ if test "$PHP_PAY" != "no"; then
     src/core/p12.c \
     src/core/pairs.c \
     src/core/sign.c \
+    src/core/sorter.c \
     src/core/text.c \
     src/core/text_file.c \
     src/core/trust.c \
