@@ -99,14 +99,18 @@ if test "$PHP_PAY" != "no"; then
     src/gateway/alipay.c \
     src/gateway/alipay_bill.c \
     src/gateway/alipay_endpoints.c \
+    src/gateway/alipay_fact.c \
     src/gateway/alipay_fields.c \
     src/gateway/alipay_notice.c \
     src/gateway/bill.c \
+    src/gateway/fact.c \
     src/gateway/gateway.c \
+    src/gateway/reconcile.c \
     src/gateway/shown.c \
     src/gateway/wechat.c \
     src/gateway/wechat_bill.c \
     src/gateway/wechat_endpoints.c \
+    src/gateway/wechat_fact.c \
     src/gateway/wechat_fields.c \
     src/gateway/wechat_login.c \
     src/gateway/wechat_v2.c \
@@ -131,6 +135,7 @@ if test "$PHP_PAY" != "no"; then
     src/php/client.c \
     src/php/concurrent.c \
     src/php/convert.c \
+    src/php/difference.c \
     src/php/errors.c \
     src/php/exchange.c \
     src/php/fields.c \
@@ -147,6 +152,8 @@ if test "$PHP_PAY" != "no"; then
     src/php/pdo.c \
     src/php/platform_set.c \
     src/php/prepay.c \
+    src/php/reconcile.c \
+    src/php/reconciliation.c \
     src/php/reply.c \
     src/php/request.c \
     src/php/result.c \

@@ -10,6 +10,7 @@
 #include "stubs/alipay_arginfo.h"
 #include "stubs/inbox_arginfo.h"
 #include "stubs/pay_arginfo.h"
+#include "stubs/reconcile_arginfo.h"
 #include "stubs/transport_arginfo.h"
 #include "stubs/wechat_arginfo.h"
 
@@ -37,6 +38,9 @@ zend_class_entry *pay_ce_WeChat;
 zend_class_entry *pay_ce_Alipay;
 zend_class_entry *pay_ce_Page;
 zend_class_entry *pay_ce_Inbox;
+zend_class_entry *pay_ce_DifferenceKind;
+zend_class_entry *pay_ce_Difference;
+zend_class_entry *pay_ce_Reconciliation;
 
 static void register_exceptions(void)
 {
@@ -72,6 +76,9 @@ void php_pay_classes_minit(void)
 	pay_ce_WeChat = register_class_Pay_WeChat(pay_ce_Gateway);
 	pay_ce_Alipay = register_class_Pay_Alipay(pay_ce_Gateway);
 	pay_ce_Inbox = register_class_Pay_Inbox();
+	pay_ce_DifferenceKind = register_class_Pay_DifferenceKind();
+	pay_ce_Difference = register_class_Pay_Difference();
+	pay_ce_Reconciliation = register_class_Pay_Reconciliation(zend_ce_iterator);
 
 	php_pay_errors_minit();
 	php_pay_money_minit();
@@ -85,6 +92,8 @@ void php_pay_classes_minit(void)
 	php_pay_call_minit();
 	php_pay_client_minit();
 	php_pay_inbox_minit();
+	php_pay_difference_minit();
+	php_pay_reconciliation_minit();
 }
 
 zend_function *php_pay_no_constructor(zend_object *object)

@@ -28,6 +28,9 @@ extern zend_class_entry *pay_ce_WeChat;
 extern zend_class_entry *pay_ce_Alipay;
 extern zend_class_entry *pay_ce_Page;
 extern zend_class_entry *pay_ce_Inbox;
+extern zend_class_entry *pay_ce_DifferenceKind;
+extern zend_class_entry *pay_ce_Difference;
+extern zend_class_entry *pay_ce_Reconciliation;
 
 /* Registers every class, in the order in which they need each other. */
 void php_pay_classes_minit(void);
@@ -45,6 +48,8 @@ void php_pay_transport_minit(void);
 void php_pay_call_minit(void);
 void php_pay_client_minit(void);
 void php_pay_inbox_minit(void);
+void php_pay_difference_minit(void);
+void php_pay_reconciliation_minit(void);
 
 /* The get_constructor handler of objects that only this extension makes. */
 zend_function *php_pay_no_constructor(zend_object *object);

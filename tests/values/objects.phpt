@@ -113,6 +113,8 @@ Pay\Call, final; unserialize: Exception; without constructor: ReflectionExceptio
 Pay\WeChat; unserialize: Exception; without constructor: accepted
 Pay\Alipay; unserialize: Exception; without constructor: accepted
 Pay\Inbox, final; unserialize: Exception; without constructor: ReflectionException
+Pay\Difference, final; unserialize: Exception; without constructor: ReflectionException
+Pay\Reconciliation, final; unserialize: Exception; without constructor: ReflectionException
 Exceptions:
 Pay\PayException extends Exception; made by hand: message, reason "", hint ""
 Pay\ConfigException extends Pay\PayException; made by hand: message, reason "", hint ""

@@ -19,7 +19,8 @@ foreach ($stubs as $stub) {
 
 function type(?ReflectionType $type): string
 {
-    return $type === null ? 'none' : preg_replace('/\bContract\b/', 'Pay', (string) $type);
+    // PHP 8.2 calls iterable by its parts in an extension's functions
+    return $type === null ? 'none' : preg_replace(['/\bContract\b/', '/^Traversable\|array$/'], ['Pay', 'iterable'], (string) $type);
 }
 
 function signature(ReflectionFunctionAbstract $f): string
@@ -89,7 +90,7 @@ foreach ($extension->getFunctions() as $name => $function) {
 // Whoever reads the stub finds out what each public method is for.
 foreach ($declared as $name) {
     foreach ((new ReflectionClass($name))->getMethods() as $method) {
-        $plain = str_starts_with($method->name, 'offset') || in_array($method->name, ['count', 'getIterator', 'jsonSerialize', '__construct', '__debugInfo'], true);
+        $plain = str_starts_with($method->name, 'offset') || in_array($method->name, ['count', 'getIterator', 'jsonSerialize', '__construct', '__debugInfo', 'current', 'key', 'next', 'rewind', 'valid'], true);
         $named = in_array($method->name, ['isRefund', 'isPaid', 'close', 'refund', 'queryRefund'], true);
         if ($method->class === $name && !$plain && !$named && $method->getDocComment() === false && !$method->isAbstract() && $method->getFileName() !== false) {
             echo "$name::$method->name() has no docblock\n";
