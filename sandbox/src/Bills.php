@@ -22,7 +22,7 @@ final class Bills
         if (($rows !== null && (!is_int($rows) || $rows < 0)) || ($fault !== null && !in_array($fault, self::FAULTS, true))) {
             throw new ApiError(400, 'PARAM_ERROR', 'rows: a number or null; fault: null or one of ' . implode(', ', self::FAULTS));
         }
-        return $store->update('bill', static fn () => ['rows' => $rows, 'fault' => $fault]);
+        return $store->update('bill', static fn () => ['rows' => $rows, 'fault' => $fault, 'today' => (bool) ($fields['today'] ?? false)]);
     }
 
     public function fault(): ?string
@@ -30,13 +30,14 @@ final class Bills
         return $this->store->read('bill')['fault'] ?? null;
     }
 
-    /** Refuses days that have no bill: those that are not over, and every day when told so. @throws ApiError */
+    /** Refuses days that have no bill: those that are not over, and every day when told so; today has one if it is to. @throws ApiError */
     public function checkDate(string $date): void
     {
         if ($this->fault() === 'creating') {
             throw new ApiError(400, 'STATEMENT_CREATING', 'Bill Creating');
         }
-        if ($this->fault() === 'no-bill' || str_replace('-', '', $date) >= V2Orders::time('now', 'Ymd')) {
+        $first = V2Orders::time(($this->store->read('bill')['today'] ?? false) ? '+1 day' : 'now', 'Ymd');
+        if ($this->fault() === 'no-bill' || str_replace('-', '', $date) >= $first) {
             throw new ApiError(400, 'NO_STATEMENT_EXIST', 'No Bill Exist');
         }
     }

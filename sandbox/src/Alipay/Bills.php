@@ -68,7 +68,8 @@ final class Bills
         if ($time === null || (int) Clock::text($time, 'Y') < (int) Clock::text(null, 'Y') - self::FIRST_YEAR) {
             throw Refusal::business('INVAILID_ARGUMENTS', '账单日期有误');
         }
-        if ($text >= Clock::text(null, $format)) {
+        $isToday = $text === Clock::text(null, 'Y-m-d') && ($this->store->read('bill')['today'] ?? false);
+        if ($text >= Clock::text(null, $format) && !$isToday) {
             throw Refusal::business('BILL_NOT_EXIST', '账单不存在');
         }
         return $text;

@@ -172,7 +172,7 @@ final class Control
 
     private function bill(array $fields): array
     {
-        return $this->store->update('bill', static fn () => ['rows' => max(0, (int) ($fields['rows'] ?? 0))]);
+        return $this->store->update('bill', static fn () => ['rows' => max(0, (int) ($fields['rows'] ?? 0)), 'today' => (bool) ($fields['today'] ?? false)]);
     }
 
     /** scope: auth_user, auth_base, or app for a merchant's authorisation. */
