@@ -97,6 +97,7 @@ final class Browser
 final class Walk
 {
     private int $seen = 0;
+    private array $figures = ['deliveries' => 0, 'repeats' => 0, 'forged' => 0, 'differences' => 0, 'planted' => 0];
 
     /** @param string $method what the buyer chooses where there is a choice, and where notifications go */
     public function __construct(
@@ -107,6 +108,8 @@ final class Walk
         private readonly string $method,
     )
     {
+        // The statement of a day that is not over: the demo does not wait for tomorrow.
+        $this->control('POST', '/bill', ['today' => true]);
     }
 
     public function browser(string $agent): Browser
@@ -126,15 +129,21 @@ final class Walk
     public function run(string $script, string ...$arguments): array
     {
         $process = proc_open([PHP_BINARY, ...$this->loaded(), dirname(__DIR__) . "/examples/shop/bin/$script", ...$arguments],
-            [['file', '/dev/null', 'r'], ['pipe', 'w']], $pipes, null, $this->environment + getenv());
+            [['file', '/dev/null', 'r'], ['pipe', 'w']], $pipes, null, ['PAY_SHOP_ASK_SECONDS' => '0'] + $this->environment + getenv());
         $output = stream_get_contents($pipes[1]);
         return [proc_close($process), $output];
     }
 
-    /** @return array{state: string, fulfilments: int} what the shop's own books say */
+    /** @return list<array> every order in the shop's own books */
+    private function orders(): array
+    {
+        return json_decode($this->run('orders.php')[1], true) ?? [];
+    }
+
+    /** @return array{state: string, fulfilments: int} what they say of one */
     public function books(string $number): array
     {
-        foreach (json_decode($this->run('orders.php')[1], true) ?? [] as $order) {
+        foreach ($this->orders() as $order) {
             if ($order['out_trade_no'] === $number) {
                 return $order;
             }
@@ -211,11 +220,32 @@ final class Walk
         check($this->books($number)['state'] === 'pending', 'the shop has not heard of it');
     }
 
-    public function sweep(): void
+    /** Lets the shop's cron job run. @return ?int differences between the statement of today and the books; null: there was none */
+    public function cron(): ?int
     {
-        [$status, $output] = $this->run('sweep.php', '0');
-        check($status === 0, "the sweep runs: $output");
+        [$status, $output] = $this->run('cron.php', (new DateTimeImmutable('now', new DateTimeZone('+08:00')))->format('Y-m-d'));
+        check($status === 0, "cron runs: $output");
         $this->showRequests();
+        return json_decode($output, true)['statements'][$this->method];
+    }
+
+    /** Compares today's statement with the books, of which one is falsified for a moment. */
+    public function reconcile(): void
+    {
+        $this->figures['differences'] = $this->cron();
+        check($this->figures['differences'] === 0, 'the statement agrees with the books');
+        $this->falsify('+ 1');
+        $this->figures['planted'] = $this->cron();
+        check($this->figures['planted'] === 1, 'the planted difference is found');
+        $this->falsify('- 1');
+        check($this->cron() === 0, 'the statement agrees with the books again');
+    }
+
+    /* The amount of the first paid order, straight in the shop's database. */
+    private function falsify(string $change): void
+    {
+        $books = new PDO("sqlite:{$this->environment['PAY_SHOP_VAR']}/shop.sqlite");
+        $books->exec("UPDATE orders SET amount = amount $change WHERE out_trade_no = (SELECT MIN(out_trade_no) FROM orders WHERE paid_at IS NOT NULL)");
     }
 
     public function payInWeChat(Browser $browser, string $page): void
@@ -238,6 +268,7 @@ final class Walk
         $last = end($deliveries);
         show('POST', "/notify/$this->method", $last['status'], (float) $last['milliseconds'], 'gateway');
         check($last['status'] === 200, 'the shop takes the notification');
+        $this->figures['deliveries']++;
     }
 
     public function checkPaid(Browser $browser, string $number, string $token): void
@@ -252,6 +283,7 @@ final class Walk
         foreach ($this->control('POST', '/notify', ['out_trade_no' => $number, 'times' => 2])['answers'] as $repeat) {
             show('POST', "/notify/$this->method", $repeat['status'], (float) $repeat['milliseconds'], 'gateway');
             check($repeat['status'] === 200, 'a repeat is answered like the first');
+            $this->figures['repeats']++;
         }
         check($this->books($number)['fulfilments'] === 1, 'the order is still fulfilled once');
     }
@@ -262,23 +294,44 @@ final class Walk
         foreach ($forgeries as $forgery => $expected) {
             $answer = $this->control('POST', '/notify', ['out_trade_no' => $number, 'forge' => $forgery])['answers'][0];
             show('POST', "/notify/$this->method ($forgery)", $answer['status'], (float) $answer['milliseconds'], 'forger');
+            $this->figures['forged']++;
             check($answer['status'] === $expected && stripos($answer['body'], 'success') === false, "a forged $forgery is refused");
         }
         $book = $this->books($number);
         check($book['state'] === 'paid' && $book['fulfilments'] === 1, 'nothing has changed');
     }
 
-    public function refund(string $number): void
+    /** What is left of an order, or so many yuan of it. */
+    public function refund(string $number, string ...$yuan): void
     {
-        [$status, $output] = $this->run('refund.php', $number);
-        check($status === 0, "the refund is taken: $output");
+        [$status, $output] = $this->run('refund.php', $number, ...$yuan);
+        check($status === 0, "the refund is done: $output");
         $this->showRequests();
     }
 
-    public function summary(): void
+    /** More than is left. */
+    public function refundTooMuch(string $number, string $yuan): void
+    {
+        [$status] = $this->run('refund.php', $number, $yuan);
+        check($status === 2, 'more than is left is refused, and the gateway is not asked');
+    }
+
+    /** @return array<string, int> */
+    public function figures(): array
+    {
+        $paid = array_filter($this->orders(), static fn (array $order) => $order['transaction_id'] !== null);
+        foreach ($paid as $order) {
+            check($order['fulfilments'] === 1, "$order[out_trade_no] is fulfilled once");
+            check($order['refunded'] <= $order['amount'] && $order['refunding'] === 0, "$order[out_trade_no] is not refunded beyond its amount");
+        }
+        // Each order has one entry for its payment, and one for each refund.
+        return $this->figures + ['paid' => count($paid), 'refunds' => array_sum(array_column($paid, 'ledger')) - count($paid)];
+    }
+
+    public function summary(string $name): void
     {
         $seen = $this->control('GET', '/status');
-        printf("  The gateway saw %d request(s):\n", $seen['requests']);
+        printf("  %s: %d request(s)\n", $name, $seen['requests']);
         foreach ($seen['by_endpoint'] ?? $seen['by_method'] as $endpoint => $times) {
             printf("    %d x %s\n", $times, $endpoint);
         }
@@ -310,6 +363,13 @@ say('The same notification arrives twice more.');
 $walk->repeat($number);
 say('Forged notifications arrive: another body, another key, an old time, an unknown serial, another merchant.');
 $walk->forge($number, ['body' => 401, 'signature' => 401, 'stale' => 401, 'serial' => 401, 'mchid' => 500]);
+say('A part of it is refunded, then more than is left, then the rest.');
+$walk->refund($number, '28.00');
+$book = $walk->books($number);
+check($book['state'] === 'paid' && $book['refunded'] === 2800, 'a part is refunded');
+$walk->refundTooMuch($number, '100.01');
+$walk->refund($number);
+check($walk->books($number)['state'] === 'refunded', 'the order is refunded in the books');
 
 $v2 = $walks['v2'];
 $phone = $v2->browser(PHONE);
@@ -353,10 +413,10 @@ $alipay->checkPaid($mobile, $wap, $wapToken);
 say('Repeated and forged notifications.');
 $alipay->repeat($paged);
 $alipay->forge($paged, FORGERIES);
-say('A payment whose notification is lost: the sweep asks.');
+say('A payment whose notification is lost: cron asks.');
 [$lost, , $page] = $alipay->checkOut($mobile);
 $alipay->payAndLoseNotification($lost, $page);
-$alipay->sweep();
+$alipay->cron();
 check($alipay->books($lost)['state'] === 'paid' && $alipay->books($lost)['fulfilments'] === 1, 'the order is paid and fulfilled once');
 say('Two orders are refunded.');
 $notified = count($alipay->control('GET', '/deliveries')['deliveries']);
@@ -366,9 +426,17 @@ foreach ([$paged, $wap] as $i => $refunded) {
     check($alipay->books($refunded)['state'] === 'refunded', 'the order is refunded in the books');
 }
 
-printf("\nAPIv3: order %s is paid and fulfilled once after 3 deliveries; 5 forgeries were refused.\n", $number);
-$walk->summary();
-printf("APIv2: orders %s and %s are paid, fulfilled once and refunded; 5 forgeries were refused.\n", $h5, $jsapi);
-$v2->summary();
-printf("Alipay: orders %s and %s are paid, fulfilled once and refunded; %s was found by the sweep; %d forgeries were refused.\n", $paged, $wap, $lost, count(FORGERIES));
-$alipay->summary();
+say("\nCron compares the statements of the day with the books, in which one amount is falsified for a moment.");
+foreach ($walks as $each) {
+    $each->reconcile();
+}
+
+say("\nWhat the gateways saw:");
+foreach ($walks as $name => $each) {
+    $each->summary($name);
+}
+printf("\n%-8s %12s %9s %15s %12s %9s %13s %16s\n", '', 'deliveries', 'repeats', 'forged, refused', 'paid, once', 'refunds', 'differences', 'planted, found');
+foreach ($walks as $name => $each) {
+    $is = $each->figures();
+    printf("%-8s %12d %9d %15d %12d %9d %13d %16d\n", $name, $is['deliveries'], $is['repeats'], $is['forged'], $is['paid'], $is['refunds'], $is['differences'], $is['planted']);
+}

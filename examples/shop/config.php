@@ -38,6 +38,9 @@ return [
     'wechat' => $isSandbox && $wechatSandbox === null ? null : (require __DIR__ . '/config/wechat.php')($wechatSandbox, $env),
     'alipay' => $isSandbox && $alipaySandbox === null ? null : (require __DIR__ . '/config/alipay.php')($alipaySandbox, $env),
 
+    // Of the operator page, 12 characters at least. Without one there is no such page.
+    'operatorPassword' => $env('PAY_SHOP_OPERATOR_PASSWORD'),
+
     // How long an order may be paid, and how often at most one order is asked for at the gateway.
     'payMinutes' => (int) $env('PAY_SHOP_PAY_MINUTES', '30'),
     'askEverySeconds' => (int) $env('PAY_SHOP_ASK_SECONDS', '10'),

@@ -49,6 +49,14 @@ foreach (Shop\Channel::cases() as $channel) {
 foreach (Method::cases() as $method) {
     array_push($used, "method.$method->value", "wallet.$method->value", "elsewhere.$method->value", "order.transaction.$method->value");
 }
+foreach (['state' => Shop\OrderState::cases(), 'refund' => Shop\RefundState::cases()] as $group => $cases) {
+    foreach ($cases as $case) {
+        $used[] = "$group.$case->value";
+    }
+}
+foreach (glob(__DIR__ . '/../../examples/shop/templates/operator-*.php') as $file) {
+    $used[] = strtr(basename($file, '.php'), ['operator-refund-row' => 'operator.refunds', 'operator-nav' => 'operator.leave', 'operator-' => 'operator.']);
+}
 echo count($used) > 60 ? 'missing: ' . implode(' ', array_diff($used, $texts[0])) : 'too few', "\n";
 ?>
 --EXPECT--

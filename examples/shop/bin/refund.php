@@ -2,34 +2,43 @@
 <?php
 
 /*
- * Refunds a whole order:  php bin/refund.php ORDER [REASON]
- * Run it again if the outcome was unclear: the refund number is made from the order's, so it cannot refund twice.
+ * Refunds an order, or a part of it:  php bin/refund.php ORDER [YUAN [REASON]]
+ * Run it again if the outcome was unclear: a refund of the order that is under way is asked for again, with its own number,
+ * and no other is begun.
  */
 
 declare(strict_types=1);
 
-use Shop\OrderState;
+use Shop\RefundState;
 
 $services = require __DIR__ . '/../bootstrap.php';
 $order = isset($argv[1]) ? $services->orders()->find($argv[1]) : null;
-if ($order === null || !in_array($order->state, [OrderState::Paid, OrderState::Review], true)) {
-    fwrite(STDERR, $order === null ? "usage: refund.php ORDER [REASON]\n" : "{$order->state->value}: nothing to refund\n");
-    exit(2);
-}
-if ($order->refundedFen > 0) {
-    fwrite(STDERR, "a part is refunded already: refund the rest in the merchant console\n");
+if ($order === null) {
+    fwrite(STDERR, "usage: refund.php ORDER [YUAN [REASON]]\n");
     exit(2);
 }
 
+$pending = array_filter($services->refunds()->of($order), static fn (Shop\Refund $refund) => $refund->isPending());
 try {
-    $state = $services->settlement()->refund($order, $argv[2] ?? '商家退款');
-    echo json_encode(['refund' => Shop\Refunds::numberFor($order), 'state' => $state->value]), "\n";
-} catch (\Pay\UnknownOutcomeException $e) {
-    $services->log()->exception($e, 'refund unclear', ['order' => $order->outTradeNo]);
-    fwrite(STDERR, "unclear: run the same command again\n");
-    exit(75);
-} catch (\Pay\PayException|Shop\NotConfigured $e) {
-    $services->log()->exception($e, 'refund refused', ['order' => $order->outTradeNo]);
-    fwrite(STDERR, $e->getMessage() . "\n");
-    exit(1);
+    if ($pending === []) {
+        $amount = isset($argv[2]) ? Pay\Money::yuan($argv[2]) : $order->refundable();
+        $number = Shop\Refunds::numberFor($order, random_bytes(16));
+        $pending[] = $services->refunds()->begin($number, $order, $amount ?? throw new Shop\NotRefundable('nothing is left'), $argv[3] ?? '商家退款');
+    }
+} catch (Shop\NotRefundable|ValueError $e) {
+    fwrite(STDERR, "{$order->state->value}: {$e->getMessage()}\n");
+    exit(2);
 }
+
+$status = 0;
+foreach ($pending as $refund) {
+    $refund = $services->refunding()->pursue($refund);
+    echo json_encode(['refund' => $refund->number, 'amount' => $refund->amount->toYuan(), 'state' => $refund->state->value]), "\n";
+    $status = max($status, match ($refund->state) {
+        RefundState::Done => 0,
+        RefundState::Pending => 75,
+        default => 1,
+    });
+    $refund->note === null || fwrite(STDERR, "$refund->note\n");
+}
+exit($status);

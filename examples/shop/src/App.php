@@ -53,6 +53,10 @@ final class App
     {
         $session = new Session(str_starts_with($this->services->config['baseUrl'], 'https:'), $request->query('lang'));
         $this->view = $this->view($request, $session->language(), $session->csrf());
+        if (str_starts_with("$request->path/", '/operator/')) {
+            $this->operator($request, $session);
+            return;
+        }
         $shop = new ShopPages($this->services, $this->view, $session);
         $order = new OrderPages($this->services, $this->view, $session);
         $login = new Login($this->services, $session);
@@ -75,6 +79,15 @@ final class App
             'POST /order/*/cancel' => $order->cancel($request, $id),
             default => throw new HttpError(404, 'error.not-found'),
         };
+    }
+
+    private function operator(Request $request, Session $session): void
+    {
+        $services = $this->services;
+        $login = new OperatorLogin($services->config['operatorPassword'], $services->database(), $session, $services->log());
+        $id = preg_match('~^/operator/order/(\w{1,64})~', $request->path, $found) ? $found[1] : '';
+        $route = $id === '' ? $request->path : substr_replace($request->path, '*', strlen('/operator/order/'), strlen($id));
+        (new OperatorPages($services, $this->view, $session, $login))->answer($request, "$request->method $route", $id);
     }
 
     private function needs(Request $request, string $method): void

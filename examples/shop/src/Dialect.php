@@ -16,8 +16,8 @@ interface Dialect
     /** Of an order, its way to pay included. Everything comes from the stored order, so a repeat is the same to the byte. */
     public function order(Order $order): array;
 
-    /** Of the refund of a whole order. */
-    public function refund(Order $order, string $number, string $reason): array;
+    /** Of a refund, from what is stored: a repeat is the same to the byte, too. */
+    public function refund(Order $order, Refund $refund): array;
 
     /** By what a refund is asked for. */
     public function refundQuery(Order $order, string $number): string|array;
@@ -43,6 +43,15 @@ interface Dialect
     /** What this one refund is worth; null where the notice says only the sum of all. */
     public function refundedBy(Notification $notice): ?Money;
 
+    /** When a refund was done; likewise. */
+    public function refundedAt(Notification|Result $told): ?int;
+
     /** Whether a refusal says that the gateway has never heard of the order. */
     public function isUnknownOrder(ApiException $e): bool;
+
+    /** The same of a refund. */
+    public function isUnknownRefund(ApiException $e): bool;
+
+    /** Whether a refusal says that a day has no statement because nothing happened on it. */
+    public function isEmptyDay(ApiException $e): bool;
 }

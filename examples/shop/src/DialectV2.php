@@ -36,14 +36,14 @@ final class DialectV2 implements Dialect
         };
     }
 
-    public function refund(Order $order, string $number, string $reason): array
+    public function refund(Order $order, Refund $refund): array
     {
         return [
             'out_trade_no' => $order->outTradeNo,
-            'out_refund_no' => $number,
-            'refund_desc' => $reason,
+            'out_refund_no' => $refund->number,
+            'refund_desc' => $refund->reason,
             'total_fee' => $order->amount,
-            'refund_fee' => $order->amount,
+            'refund_fee' => $refund->amount,
         ];
     }
 
@@ -67,10 +67,10 @@ final class DialectV2 implements Dialect
         return self::fen($answer->get('total_fee'));
     }
 
-    /* The answer to a refund is about one; that to a query numbers them. */
+    /* Asked by the refund's own number it tells of one, and numbers it nevertheless. */
     public function refundFen(Result $answer): ?int
     {
-        return self::fen($answer->get('refund_fee_0') ?? $answer->get('refund_fee'));
+        return self::fen($answer->get('refund_fee_0'));
     }
 
     public function currency(Result $answer): string
@@ -90,6 +90,13 @@ final class DialectV2 implements Dialect
         return $time === null ? null : Orders::fromBeijing($time, 'YmdHis');
     }
 
+    /* "2026-11-25 10:34:56" */
+    public function refundedAt(Notification|Result $told): ?int
+    {
+        $time = $told->get('refund_success_time_0');
+        return $time === null ? null : Orders::fromBeijing($time, 'Y-m-d H:i:s');
+    }
+
     public function refundedBy(Notification $notice): ?Money
     {
         return $notice->amount;
@@ -98,6 +105,16 @@ final class DialectV2 implements Dialect
     public function isUnknownOrder(ApiException $e): bool
     {
         return in_array($e->errorCode, ['ORDERNOTEXIST', 'ORDERNOTEXISTS'], true);
+    }
+
+    public function isUnknownRefund(ApiException $e): bool
+    {
+        return $e->errorCode === 'REFUNDNOTEXIST';
+    }
+
+    public function isEmptyDay(ApiException $e): bool
+    {
+        return in_array($e->errorCode, ['NO_BILL_EXIST', '20002'], true);
     }
 
     private static function fen(?string $text): ?int

@@ -31,13 +31,13 @@ final class DialectV3 implements Dialect
         };
     }
 
-    public function refund(Order $order, string $number, string $reason): array
+    public function refund(Order $order, Refund $refund): array
     {
         return [
             'out_trade_no' => $order->outTradeNo,
-            'out_refund_no' => $number,
-            'reason' => $reason,
-            'amount' => ['refund' => $order->amount, 'total' => $order->amount, 'currency' => 'CNY'],
+            'out_refund_no' => $refund->number,
+            'reason' => $refund->reason,
+            'amount' => ['refund' => $refund->amount, 'total' => $order->amount, 'currency' => 'CNY'],
         ];
     }
 
@@ -82,6 +82,11 @@ final class DialectV3 implements Dialect
         return strtotime($told->get('success_time', '')) ?: null;
     }
 
+    public function refundedAt(Notification|Result $told): ?int
+    {
+        return $this->paidAt($told);
+    }
+
     public function refundedBy(Notification $notice): ?Money
     {
         return $notice->amount;
@@ -90,5 +95,15 @@ final class DialectV3 implements Dialect
     public function isUnknownOrder(ApiException $e): bool
     {
         return in_array($e->errorCode, ['ORDER_NOT_EXIST', 'ORDERNOTEXIST'], true);
+    }
+
+    public function isUnknownRefund(ApiException $e): bool
+    {
+        return $e->errorCode === 'RESOURCE_NOT_EXISTS';
+    }
+
+    public function isEmptyDay(ApiException $e): bool
+    {
+        return $e->errorCode === 'NO_STATEMENT_EXIST';
     }
 }

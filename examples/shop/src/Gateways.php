@@ -31,17 +31,17 @@ final class Gateways
      */
     public function offered(Browser $browser): array
     {
-        return array_values(array_filter($this->all(), $browser->takes(...))) ?: $this->all() ?: throw new NotConfigured('no keys at all');
+        return array_values(array_filter($this->methods(), $browser->takes(...))) ?: $this->methods() ?: throw new NotConfigured('no keys at all');
     }
 
     /** What the shop takes, but not there. @return list<Method> */
     public function elsewhere(Browser $browser): array
     {
-        return array_values(array_filter($this->all(), static fn (Method $method) => !$browser->takes($method)));
+        return array_values(array_filter($this->methods(), static fn (Method $method) => !$browser->takes($method)));
     }
 
     /** @return list<Method> */
-    private function all(): array
+    public function methods(): array
     {
         return array_map(static fn (string $name) => Method::from($name), array_keys($this->payments));
     }

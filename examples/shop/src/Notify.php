@@ -61,7 +61,7 @@ final class Notify
                 return $notice->fail('unknown order');
             }
             $notice->isRefund()
-                ? $this->services->settlement()->refunded($notice, $order)
+                ? $this->services->refunding()->notified($notice, $order)
                 : $this->services->settlement()->paid($notice, $order);
             return $notice->ok();
         } catch (IntegrityException $e) {

@@ -16,6 +16,8 @@ final class Order
         public readonly int $quantity,
         public readonly Money $amount,
         public readonly int $refundedFen,
+        /** Set aside for refunds under way. */
+        public readonly int $refundingFen,
         public readonly OrderState $state,
         public readonly Method $method,
         public readonly Channel $channel,
@@ -39,6 +41,7 @@ final class Order
             (int) $row['quantity'],
             Money::fen((int) $row['amount']),
             (int) $row['refunded'],
+            (int) $row['refunding'],
             OrderState::from($row['state']),
             Method::from($row['gateway']),
             Channel::from($row['channel']),
@@ -60,6 +63,13 @@ final class Order
     public function isExpired(): bool
     {
         return time() >= $this->expiresAt;
+    }
+
+    /** What may still be paid back; null if nothing. */
+    public function refundable(): ?Money
+    {
+        $left = $this->amount->fen - $this->refundedFen - $this->refundingFen;
+        return $left > 0 && in_array($this->state, OrderState::Refunded->sources(), true) ? Money::fen($left) : null;
     }
 
     public function path(string $page, string $more = ''): string

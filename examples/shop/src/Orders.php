@@ -12,11 +12,8 @@ final class Orders
     private const SELECT = 'SELECT o.*, f.pickup_code FROM orders o
         LEFT JOIN fulfilments f ON f.out_trade_no = o.out_trade_no';
 
-    public function __construct(
-        private readonly \PDO $db,
-        private readonly Log $log,
-        private readonly int $secondsToPay,
-    ) {
+    public function __construct(private readonly \PDO $db, private readonly int $secondsToPay)
+    {
     }
 
     /**
@@ -61,69 +58,60 @@ final class Orders
         return $this->find($outTradeNo) ?? throw new \LogicException("order $outTradeNo has vanished");
     }
 
-    /** @return list<Order> */
-    public function pendingSince(int $before): array
+    /**
+     * The pending ones, in portions: those that come after this number.
+     *
+     * @return list<Order>
+     */
+    public function pendingAfter(string $number, int $most): array
     {
-        $select = $this->db->prepare(self::SELECT . ' WHERE o.state = ? AND o.created_at <= ? ORDER BY o.created_at');
-        $select->execute([OrderState::Pending->value, $before]);
+        $select = $this->db->prepare(self::SELECT . " WHERE o.state = ? AND o.out_trade_no > ? ORDER BY o.out_trade_no LIMIT $most");
+        $select->execute([OrderState::Pending->value, $number]);
         return array_map(Order::fromRow(...), $select->fetchAll());
     }
 
     /**
-     * Exactly once. Notifications repeat, arrive side by side, and race with the answer of a query; the UPDATE lets one
-     * of them through, and what the payment brings about is committed together with it or not at all.
+     * The newest first, in portions: those that come before this number.
      *
-     * @return bool true for the one call that did it
+     * @return list<Order>
      */
-    public function markPaid(Order $order, string $transactionId, int $paidAt, string $source): bool
+    public function newest(?OrderState $state, string $before, int $most): array
     {
-        $this->db->beginTransaction();
-        try {
-            $update = $this->db->prepare('UPDATE orders SET state = ?, transaction_id = ?, paid_at = ?
-                WHERE out_trade_no = ? AND state = ?');
-            $update->execute([OrderState::Paid->value, $transactionId, $paidAt, $order->outTradeNo, OrderState::Pending->value]);
-            if ($update->rowCount() !== 1) {
-                $this->db->rollBack();
-                return false;
-            }
-            $this->enter('paid', $order, $transactionId, $order->amount, $source);
-            $this->db->prepare('INSERT INTO fulfilments (out_trade_no, pickup_code, created_at) VALUES (?, ?, ?)')
-                ->execute([$order->outTradeNo, self::pickupCode(), time()]);
-            $this->db->commit();
-        } catch (\Throwable $e) {
-            $this->db->inTransaction() && $this->db->rollBack();
-            throw $e;
-        }
-        $this->log->info('order paid', ['order' => $order->outTradeNo, 'source' => $source]);
-        return true;
+        $where = $state === null ? [] : ['o.state = ?' => $state->value];
+        $where += $before === '' ? [] : ['o.out_trade_no < ?' => $before];
+        $select = $this->db->prepare(self::SELECT . ($where === [] ? '' : ' WHERE ' . implode(' AND ', array_keys($where)))
+            . " ORDER BY o.out_trade_no DESC LIMIT $most");
+        $select->execute(array_values($where));
+        return array_map(Order::fromRow(...), $select->fetchAll());
     }
 
-    /** Only after the gateway has closed the order: until then it can still be paid. */
-    public function markClosed(Order $order): bool
+    /**
+     * Takes place in the transaction of Pay\Inbox, which lets every fact through once: what the payment brings about is
+     * committed together with the mark, or not at all.
+     */
+    public function bookPayment(Order $order, string $transactionId, int $paidAt, string $source): void
     {
-        $update = $this->db->prepare('UPDATE orders SET state = ? WHERE out_trade_no = ? AND state = ?');
-        $update->execute([OrderState::Closed->value, $order->outTradeNo, OrderState::Pending->value]);
-        return $update->rowCount() === 1;
+        if (!Database::move($this->db, $order->outTradeNo, OrderState::Paid, ['transaction_id' => $transactionId, 'paid_at' => $paidAt])) {
+            $this->review($order, $transactionId, $paidAt, $source);
+            return;
+        }
+        $this->enter('paid', $order, $transactionId, $source);
+        $this->db->prepare('INSERT INTO fulfilments (out_trade_no, pickup_code, created_at) VALUES (?, ?, ?)')
+            ->execute([$order->outTradeNo, self::pickupCode(), time()]);
     }
 
     /** Paid after it was closed, or refunded before it was seen paid: kept, shown, and left to a person. */
-    public function flag(Order $order, string $transactionId, string $source, string $why): void
+    public function review(Order $order, string $transactionId, ?int $paidAt, string $source): void
     {
-        $this->db->beginTransaction();
-        try {
-            $update = $this->db->prepare('UPDATE orders SET state = ?, transaction_id = ?
-                WHERE out_trade_no = ? AND state IN (?, ?)');
-            $update->execute([OrderState::Review->value, $transactionId, $order->outTradeNo,
-                OrderState::Pending->value, OrderState::Closed->value]);
-            if ($update->rowCount() === 1) {
-                $this->enter('review', $order, $transactionId, $order->amount, $source);
-                $this->log->alarm($why, ['order' => $order->outTradeNo, 'transaction' => $transactionId]);
-            }
-            $this->db->commit();
-        } catch (\Throwable $e) {
-            $this->db->inTransaction() && $this->db->rollBack();
-            throw $e;
+        if (Database::move($this->db, $order->outTradeNo, OrderState::Review, ['transaction_id' => $transactionId, 'paid_at' => $paidAt])) {
+            $this->enter('review', $order, $transactionId, $source);
         }
+    }
+
+    /** Only after the gateway has closed the order: until then it can still be paid. */
+    public function close(Order $order): void
+    {
+        Database::move($this->db, $order->outTradeNo, OrderState::Closed);
     }
 
     /** True if nobody has asked the gateway about this order for so long; then the caller does. Holds across processes. */
@@ -137,7 +125,7 @@ final class Orders
     /** For monitoring and tests. */
     public function report(): array
     {
-        return $this->db->query('SELECT o.out_trade_no, o.state, o.gateway, o.channel, o.amount, o.refunded, o.transaction_id,
+        return $this->db->query('SELECT o.out_trade_no, o.state, o.gateway, o.channel, o.amount, o.refunded, o.refunding, o.transaction_id,
             (SELECT COUNT(*) FROM fulfilments f WHERE f.out_trade_no = o.out_trade_no) AS fulfilments,
             (SELECT COUNT(*) FROM ledger l WHERE l.out_trade_no = o.out_trade_no) AS ledger
             FROM orders o ORDER BY o.created_at, o.out_trade_no')->fetchAll();
@@ -162,11 +150,11 @@ final class Orders
         return $row === false ? null : Order::fromRow($row);
     }
 
-    private function enter(string $what, Order $order, string $transactionId, Money $amount, string $source): void
+    private function enter(string $what, Order $order, string $transactionId, string $source): void
     {
         $this->db->prepare('INSERT INTO ledger (fact, out_trade_no, transaction_id, amount, source, created_at)
             VALUES (?, ?, ?, ?, ?, ?)')
-            ->execute(["$what:$order->outTradeNo", $order->outTradeNo, $transactionId, $amount->fen, $source, time()]);
+            ->execute(["$what:$order->outTradeNo", $order->outTradeNo, $transactionId, $order->amount->fen, $source, time()]);
     }
 
     private static function pickupCode(): string

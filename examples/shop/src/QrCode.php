@@ -36,6 +36,6 @@ final class QrCode
                 require_once $path;
             }
         }
-        return class_exists(Writer::class);
+        return class_exists(Writer::class) && extension_loaded('xmlwriter') && extension_loaded('iconv');
     }
 }

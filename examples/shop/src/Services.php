@@ -38,12 +38,18 @@ final class Services
 
     public function orders(): Orders
     {
-        return $this->made['orders'] ??= new Orders($this->database(), $this->log(), $this->config['payMinutes'] * 60);
+        return $this->made['orders'] ??= new Orders($this->database(), $this->config['payMinutes'] * 60);
     }
 
     public function refunds(): Refunds
     {
-        return $this->made['refunds'] ??= new Refunds($this->database(), $this->log());
+        return $this->made['refunds'] ??= new Refunds($this->database());
+    }
+
+    /** The door through which every fact about money comes, once. */
+    public function inbox(): \Pay\Inbox
+    {
+        return $this->made['inbox'] ??= new \Pay\Inbox($this->database());
     }
 
     /** @throws NotConfigured */
@@ -76,6 +82,22 @@ final class Services
     public function settlement(): Settlement
     {
         return $this->made['settlement']
-            ??= new Settlement($this->gateways(), $this->orders(), $this->refunds(), $this->log());
+            ??= new Settlement($this->gateways(), $this->orders(), $this->inbox(), $this->log());
+    }
+
+    public function refunding(): Refunding
+    {
+        return $this->made['refunding']
+            ??= new Refunding($this->gateways(), $this->orders(), $this->refunds(), $this->inbox(), $this->log());
+    }
+
+    public function reconciliation(): Reconciliation
+    {
+        return $this->made['reconciliation'] ??= new Reconciliation($this->gateways(), $this->database(), $this->log());
+    }
+
+    public function cron(): Cron
+    {
+        return new Cron($this->orders(), $this->refunds(), $this->settlement(), $this->refunding(), $this->reconciliation(), $this->inbox());
     }
 }

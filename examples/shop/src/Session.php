@@ -24,9 +24,15 @@ final class Session
     public function put(array $values): void
     {
         $this->open();
-        $_SESSION = array_filter($values + $_SESSION, static fn ($value) => $value !== null);
-        $this->data = $_SESSION;
-        session_write_close();
+        $this->keep($values);
+    }
+
+    /** The same when rights change: the cookie and the forms that were known before are worth nothing now. */
+    public function renew(array $values): void
+    {
+        $this->open();
+        session_regenerate_id(true);
+        $this->keep(['csrf' => bin2hex(random_bytes(32))] + $values);
     }
 
     public function all(): array
@@ -50,6 +56,13 @@ final class Session
         if (!hash_equals($this->csrf(), $request->post('csrf'))) {
             throw new HttpError(403, 'error.form');
         }
+    }
+
+    private function keep(array $values): void
+    {
+        $_SESSION = array_filter($values + $_SESSION, static fn ($value) => $value !== null);
+        $this->data = $_SESSION;
+        session_write_close();
     }
 
     private function open(): void

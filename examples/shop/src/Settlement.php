@@ -5,23 +5,25 @@ declare(strict_types=1);
 namespace Shop;
 
 use Pay\ApiException;
+use Pay\Inbox;
 use Pay\IntegrityException;
-use Pay\Money;
 use Pay\Notification;
-use Pay\PayException;
 use Pay\Result;
 use Pay\State;
 
+use function Pay\concurrent;
+
 /**
- * Brings what a gateway has proven into the books. Notifications and answers to our own questions take the same way, and
- * both are compared with the stored order first: number, amount, app and merchant. The order knows which gateway it is.
+ * Brings what a gateway has proven about payments into the books. Notifications, the return page and cron take the same way:
+ * what they heard is compared with the stored order (number, amount, app and merchant), and then goes through Pay\Inbox, which
+ * lets each fact through once. The order knows which gateway it is.
  */
 final class Settlement
 {
     public function __construct(
         private readonly Gateways $gateways,
         private readonly Orders $orders,
-        private readonly Refunds $refunds,
+        private readonly Inbox $inbox,
         private readonly Log $log,
     ) {
     }
@@ -36,171 +38,140 @@ final class Settlement
             appId: $payments->appId(),
             mchId: $payments->merchantId(),
         );
-        $this->enter($order, (string) $notice->transactionId, $payments->dialect()->paidAt($notice), 'notification');
+        $this->once($notice, $order, State::Succeeded, (string) $notice->transactionId, 'notification');
     }
 
-    /** @throws IntegrityException if the notification does not fit the order or the refund */
-    public function refunded(Notification $notice, Order $order): void
-    {
-        $payments = $this->gateways->of($order->method);
-        $number = (string) $notice->outRefundNo;
-        $amount = $payments->dialect()->refundedBy($notice);
-        // A refund made in the merchant console is news to the shop: then only the order can be compared.
-        $notice->assertMatches(
-            outTradeNo: $order->outTradeNo,
-            amount: $amount === null ? null : $this->refunds->amountOf($number),
-            mchId: $payments->merchantId(),
-        );
-        if ($amount !== null) {
-            $this->refunds->begin($number, $order, $amount);
-        }
-        if ($amount === null || !$notice->signed) {
-            // Alipay tells the sum of all refunds; APIv2 encrypts this notice and does not sign it. What the gateway answers
-            // is what counts.
-            $this->askRefund($number, $order);
-            return;
-        }
-        $this->enterRefund($notice->state, $number, $order, $amount, 'notification');
-    }
-
-    /**
-     * Asks the gateway what became of a pending order, at most every so many seconds. Never throws what the gateway or
-     * the network did: the order just stays as it was, and the next question or the notification settles it.
-     */
+    /** Asks the gateway what became of an order, at most every so many seconds. */
     public function ask(Order $order, int $everySeconds = 0): Order
     {
-        if (!$order->isPending() || !$this->orders->mayAsk($order, $everySeconds)) {
-            return $order;
-        }
-        try {
-            $payments = $this->gateways->of($order->method);
-            $this->apply($order, $payments->client()->query($order->outTradeNo));
-        } catch (ApiException $e) {
-            if (!$payments->dialect()->isUnknownOrder($e)) {
-                $this->log->exception($e, 'query refused', ['order' => $order->outTradeNo]);
-            }
-        } catch (PayException|NotConfigured $e) {
-            $this->log->exception($e, 'query failed', ['order' => $order->outTradeNo]);
-        }
+        $this->askAll([$order], $everySeconds);
         return $this->orders->get($order->outTradeNo);
     }
 
     /**
-     * Gives an unpaid order up: first at the gateway, then in the books. If it was paid in the meantime it is settled
-     * as paid. If nothing is certain it stays pending for the next sweep.
+     * The gateways are asked side by side, the books are written one after the other. Nothing that a gateway or the network
+     * did is thrown: an order just stays as it was, and the next question or the notification settles it.
+     *
+     * @param list<Order> $orders
      */
+    public function askAll(array $orders, int $everySeconds = 0): void
+    {
+        $orders = array_filter($orders, fn (Order $order) => $order->isPending() && $this->orders->mayAsk($order, $everySeconds));
+        $told = concurrent(array_map(fn (Order $order) => fn () => $this->client($order)->query($order->outTradeNo), $orders));
+        foreach ($orders as $i => $order) {
+            $this->guarded($order, 'query failed', fn () => $this->told($order, $told[$i]));
+        }
+    }
+
+    /** Gives an unpaid order up. */
     public function close(Order $order): Order
     {
-        $order = $this->ask($order);
-        if (!$order->isPending()) {
-            return $order;
-        }
-        try {
-            $payments = $this->gateways->of($order->method);
-            $payments->client()->close($order->outTradeNo);
-            $this->orders->markClosed($order);
-        } catch (ApiException $e) {
-            if ($payments->dialect()->isUnknownOrder($e)) {
-                // The gateway never heard of it. When its time to pay is over nobody can pay it any more; until then a page
-                // that is open somewhere can.
-                $order->isExpired() && $this->orders->markClosed($order);
-            } else {
-                $this->log->exception($e, 'close refused', ['order' => $order->outTradeNo]);
-                return $this->ask($order);
-            }
-        } catch (PayException|NotConfigured $e) {
-            $this->log->exception($e, 'close failed', ['order' => $order->outTradeNo]);
-        }
+        $this->closeAll([$order]);
         return $this->orders->get($order->outTradeNo);
     }
 
     /**
-     * Starts the one refund of an order, or asks for it again: the number stays the same.
+     * First at the gateway, then in the books. What was paid in the meantime is settled as paid. What is not certain stays
+     * pending for the next time.
      *
-     * @throws PayException
-     * @throws NotConfigured
+     * @param list<Order> $orders
      */
-    public function refund(Order $order, string $reason): State
+    public function closeAll(array $orders): void
     {
-        $payments = $this->gateways->of($order->method);
-        $number = Refunds::numberFor($order);
-        $this->refunds->begin($number, $order, $order->amount);
-        $answer = $payments->client()->refund($payments->dialect()->refund($order, $number, $reason));
-        $this->applyRefund($number, $order, $answer);
-        return $answer->state;
-    }
-
-    /**
-     * @throws PayException
-     * @throws NotConfigured
-     */
-    public function askRefund(string $number, Order $order): void
-    {
-        $payments = $this->gateways->of($order->method);
-        $answer = $payments->client()->queryRefund($payments->dialect()->refundQuery($order, $number));
-        if ($answer->state !== State::Unknown) {
-            $this->applyRefund($number, $order, $answer);
-        } elseif ($this->refunds->amountOf($number) === null) {
-            throw new \RuntimeException('a refund that cannot be seen yet');
+        $this->askAll($orders);
+        $orders = $this->stillPending($orders);
+        $told = concurrent(array_map(fn (Order $order) => fn () => $this->client($order)->close($order->outTradeNo), $orders));
+        foreach ($orders as $i => $order) {
+            $this->guarded($order, 'close failed', fn () => $this->closed($order, $told[$i]));
         }
+        // Refused, because it was paid a moment ago.
+        $this->askAll(array_filter($orders, static fn (int $i) => $told[$i] instanceof ApiException, ARRAY_FILTER_USE_KEY));
     }
 
-    private function apply(Order $order, Result $answer): void
+    private function told(Order $order, Result|\Throwable $told): void
     {
-        $dialect = $this->gateways->of($order->method)->dialect();
-        if (!$this->fits($answer, $order, $order->amount, $dialect->orderFen($answer)) || !$dialect->isOurs($answer)) {
-            $this->log->alarm('answer does not fit the books', ['order' => $order->outTradeNo]);
+        if ($told instanceof ApiException && $this->dialect($order)->isUnknownOrder($told)) {
             return;
         }
-        $transaction = $dialect->transactionId($answer);
-        match ($dialect->state($answer)) {
-            State::Succeeded => $this->enter($order, $transaction, $dialect->paidAt($answer), 'query'),
-            State::Closed => $this->orders->markClosed($order),
-            State::Refunded => $this->orders->flag($order, $transaction, 'query', 'refunded before it was seen paid'),
-            default => null,
-        };
-    }
-
-    private function applyRefund(string $number, Order $order, Result $answer): void
-    {
-        $fen = $this->gateways->of($order->method)->dialect()->refundFen($answer);
-        // Made in the merchant console, and its notice did not say how much.
-        $amount = $this->refunds->amountOf($number) ?? ($fen === null ? $order->amount : Money::fen($fen));
-        if ($this->fits($answer, $order, $amount, $fen)) {
-            $this->refunds->begin($number, $order, $amount);
-            $this->enterRefund($answer->state, $number, $order, $amount, 'query');
+        $answer = $told instanceof \Throwable ? throw $told : $told;
+        $dialect = $this->dialect($order);
+        if ($this->fits($answer, $order)) {
+            $this->once($answer, $order, $dialect->state($answer), $dialect->transactionId($answer), 'query');
         } else {
-            $this->log->alarm('answer does not fit the books', ['refund' => $number]);
+            $this->log->alarm('answer does not fit the books', ['order' => $order->outTradeNo]);
         }
     }
 
-    private function enter(Order $order, string $transactionId, ?int $paidAt, string $source): void
+    private function closed(Order $order, Result|\Throwable $told): void
     {
-        if ($this->orders->markPaid($order, $transactionId, $paidAt ?? time(), $source)) {
-            return;
+        $isUnknown = $told instanceof ApiException && $this->dialect($order)->isUnknownOrder($told);
+        if ($told instanceof \Throwable && !$isUnknown) {
+            throw $told;
         }
-        $now = $this->orders->get($order->outTradeNo);
-        if ($now->state === OrderState::Closed) {
-            $this->orders->flag($now, $transactionId, $source, 'paid after it was closed');
-        } elseif ($now->transactionId !== $transactionId) {
-            $this->log->alarm('paid twice', ['order' => $order->outTradeNo, 'transaction' => $transactionId]);
+        // Of an order that the gateway never heard of nobody can pay it any more when its time is over; until then a page that
+        // is open somewhere can.
+        if (!$isUnknown || $order->isExpired()) {
+            $this->orders->close($order);
         }
     }
 
-    private function enterRefund(State $state, string $number, Order $order, Money $amount, string $source): void
+    private function once(Notification|Result $fact, Order $order, State $state, string $transactionId, string $source): void
     {
-        match ($state) {
-            State::Succeeded => $this->refunds->markDone($number, $order, $amount, $source),
-            State::Failed, State::Closed => $this->refunds->markFailed($number),
+        $paidAt = $this->dialect($order)->paidAt($fact);
+        $isNew = $this->inbox->once($fact, fn () => match ($state) {
+            State::Succeeded => $this->orders->bookPayment($order, $transactionId, $paidAt ?? time(), $source),
+            State::Refunded => $this->orders->review($order, $transactionId, $paidAt, $source),
+            State::Closed => $this->orders->close($order),
             default => null,
+        });
+        $isNew && $this->report($this->orders->get($order->outTradeNo), $transactionId, $source);
+    }
+
+    private function report(Order $order, string $transactionId, string $source): void
+    {
+        $about = ['order' => $order->outTradeNo, 'transaction' => $transactionId, 'source' => $source];
+        match (true) {
+            $order->state === OrderState::Review => $this->log->alarm('money that the books did not expect', $about),
+            $order->transactionId !== null && $order->transactionId !== $transactionId => $this->log->alarm('paid twice', $about),
+            default => $this->log->info("order {$order->state->value}", $about),
         };
     }
 
     /* What the order is worth only the shop knows. An order that waits for its payer may come without an amount. */
-    private function fits(Result $answer, Order $order, Money $amount, ?int $fen): bool
+    private function fits(Result $answer, Order $order): bool
     {
+        $dialect = $this->dialect($order);
+        $fen = $dialect->orderFen($answer);
         return $answer->get('out_trade_no') === $order->outTradeNo
-            && ($fen === null ? $answer->state !== State::Succeeded : Money::fen($fen)->equals($amount))
-            && $this->gateways->of($order->method)->dialect()->currency($answer) === 'CNY';
+            && ($fen === null ? $answer->state !== State::Succeeded : $fen === $order->amount->fen)
+            && $dialect->currency($answer) === 'CNY'
+            && $dialect->isOurs($answer);
+    }
+
+    /* One order's trouble is not another's. */
+    private function guarded(Order $order, string $trouble, callable $work): void
+    {
+        try {
+            $work();
+        } catch (\Throwable $e) {
+            $this->log->exception($e, $trouble, ['order' => $order->outTradeNo]);
+        }
+    }
+
+    /** @param list<Order> $orders @return list<Order> as they are now */
+    private function stillPending(array $orders): array
+    {
+        $now = array_map(fn (Order $order) => $this->orders->get($order->outTradeNo), $orders);
+        return array_values(array_filter($now, static fn (Order $order) => $order->isPending()));
+    }
+
+    private function client(Order $order): \Pay\Gateway
+    {
+        return $this->gateways->of($order->method)->client();
+    }
+
+    private function dialect(Order $order): Dialect
+    {
+        return $this->gateways->of($order->method)->dialect();
     }
 }
