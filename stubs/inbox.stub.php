@@ -26,11 +26,12 @@ final class Inbox
     /**
      * Runs $handler($event, PDO) unless this fact (order X paid, refund Y done ...) was handled before, whether it came as a
      * notification or as the answer of query() or queryRefund(). True: it ran and committed. False: a repeat, or nothing
-     * final yet. If it throws, everything is rolled back and the exception goes on.
+     * final yet. If it throws, everything is rolled back and the exception goes on. Where the connection broke at COMMIT, nobody
+     * knows whether it is committed: the PDOException goes on, and the next delivery finds out.
      *
      * In a transaction that is open already it is a part of that: true then means that it ran, and it counts when the caller
      * commits. Otherwise the transaction is its own, and is tried again, handler and all, where the database took it back for
-     * another's sake (a deadlock, a lock, a failed serialization). So let the handler write to this PDO alone, and do what
+     * another's sake (a deadlock, a lock, a failed serialization) or was not ready (Galera). So let the handler write to this PDO alone, and do what
      * cannot be rolled back (mails, other calls) after true.
      *
      * A refund of a paid order is a fact of its own, by its number. An order of which query() says that it was refunded is a
@@ -45,7 +46,8 @@ final class Inbox
     public function once(Notification|Result $event, callable $handler): bool {}
 
     /**
-     * Forgets what is older. A fact that is forgotten would be handled again: keep it for longer than the shop asks query().
+     * Forgets what is older, 10,000 rows at a time, each in a transaction of its own. A fact that is forgotten would be handled
+     * again: keep it for longer than the shop asks query().
      *
      * @param int $olderThanDays 1 to 36500
      * @return int rows

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 512a9b8e506226d6ba0385f190173193468658c5 */
+ * Stub hash: 08405008f76f1f7e239d8e1e0378286ce7c6fc01 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Pay_Inbox___construct, 0, 0, 1)
 	ZEND_ARG_OBJ_INFO(0, db, PDO, 0)

@@ -8,6 +8,8 @@
 #include "ext/spl/spl_exceptions.h"
 #include "zend_exceptions.h"
 
+#include <time.h>
+
 #define DAYS_MAX 36500
 #define DAY_SECONDS 86400
 
@@ -166,13 +168,10 @@ static bool run_handler(delivery *on)
  */
 static bool keep(const delivery *on)
 {
-	php_pay_pdo_failure failure;
-
 	if (php_pay_part_release(&on->part)) {
 		return php_pay_part_commit(&on->part);
 	}
-	failure = php_pay_pdo_failed();
-	if (strcmp(failure.state, "40001") != 0) {
+	if (php_pay_part_has_ended(&on->part)) {
 		zend_throw_exception(spl_ce_LogicException,
 			"The transaction of Pay\\Inbox did not outlive its handler: a handler must not commit, "
 			"roll "
@@ -289,15 +288,15 @@ PHP_METHOD(Pay_Inbox, once)
 
 /* ------------------------------------------------------------------ prune */
 
-/* The number of rows; -1: thrown. */
-static zend_long forget(const inbox *in, php_pay_part *part, int64_t seconds)
+/* One portion. The number of rows; -1: thrown. */
+static zend_long forget(const inbox *in, php_pay_part *part, int64_t before)
 {
 	zend_long rows;
 
 	if (!php_pay_part_open(part)) {
 		return -1;
 	}
-	rows = php_pay_inbox_forget(in->db, in->table, seconds);
+	rows = php_pay_inbox_forget(in->db, in->driver, in->table, before);
 	if (rows >= 0 && php_pay_part_release(part) && php_pay_part_commit(part)) {
 		return rows;
 	}
@@ -309,20 +308,32 @@ static zend_long forget(const inbox *in, php_pay_part *part, int64_t seconds)
 	return -1;
 }
 
-static zend_long forget_patiently(const inbox *in, int64_t seconds)
+static zend_long forget_patiently(const inbox *in, php_pay_part *part, int64_t before)
+{
+	zend_long rows = -1;
+
+	for (int tried = 1;; tried++) {
+		rows = forget(in, part, before);
+		if (rows >= 0 || !php_pay_part_may_repeat(part, tried)) {
+			return rows;
+		}
+	}
+}
+
+/* All rows; -1: thrown, and the portions until then are gone. */
+static zend_long forget_all(const inbox *in, int64_t before)
 {
 	php_pay_part part;
-	zend_long rows = -1;
+	zend_long rows = -1, sum = 0;
 
 	if (!php_pay_part_find(&part, in->db, in->driver)) {
 		return -1;
 	}
-	for (int tried = 1;; tried++) {
-		rows = forget(in, &part, seconds);
-		if (rows >= 0 || !php_pay_part_may_repeat(&part, tried)) {
-			return rows;
-		}
-	}
+	do {
+		rows = forget_patiently(in, &part, before);
+		sum += rows;
+	} while (rows == PHP_PAY_INBOX_PORTION);
+	return rows < 0 ? -1 : sum;
 }
 
 PHP_METHOD(Pay_Inbox, prune)
@@ -344,7 +355,7 @@ PHP_METHOD(Pay_Inbox, prune)
 		RETURN_THROWS();
 	}
 	mode = php_pay_pdo_throw_errors(in->db);
-	rows = forget_patiently(in, (int64_t) days * DAY_SECONDS);
+	rows = forget_all(in, (int64_t) time(NULL) - (int64_t) days * DAY_SECONDS);
 	php_pay_pdo_error_mode(in->db, mode);
 	RETURN_LONG(MAX(rows, 0));
 }

@@ -11,9 +11,23 @@
 #define PAUSE_MILLISECONDS 4 /* doubled each time, and half of it by chance */
 #define PAUSE_MAX_MILLISECONDS 500
 
+#define MYSQL_NO_SAVEPOINT 1305
+#define MYSQL_NOT_READY 1047 /* a node that is outside of Galera's primary component */
+#define SESSION_END_MILLISECONDS 1500
+
 #define SQLITE_ERROR 1
 #define SQLITE_BUSY 5
 #define SQLITE_LOCKED 6
+
+static bool is_state(const php_pay_pdo_failure *failure, const char *const states[])
+{
+	for (size_t i = 0; states[i] != NULL; i++) {
+		if (strcmp(failure->state, states[i]) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
 
 bool php_pay_part_find(php_pay_part *part, zend_object *db, php_pay_driver driver)
 {
@@ -30,13 +44,20 @@ static bool run(const php_pay_part *part, const char *command)
 	return php_pay_pdo_exec(part->db, sql);
 }
 
+/* What the attempt before could not roll back goes first. */
+static bool begin_whole(const php_pay_part *part)
+{
+	return (!php_pay_pdo_in_transaction(part->db) || php_pay_pdo_run(part->db, "rollBack"))
+		&& php_pay_pdo_run(part->db, "beginTransaction");
+}
+
 /*
  * PDO does not see what exec("BEGIN IMMEDIATE") opened in SQLite, and whoever wants to write there opens it so. BEGIN fails with
  * this code for no other reason.
  */
 static bool begin(php_pay_part *part)
 {
-	if (!part->is_whole || php_pay_pdo_run(part->db, "beginTransaction")) {
+	if (!part->is_whole || begin_whole(part)) {
 		return true;
 	}
 	if (part->driver != PHP_PAY_SQLITE || php_pay_pdo_failed().code != SQLITE_ERROR) {
@@ -81,15 +102,39 @@ static void roll_back(const php_pay_part *part)
 	}
 }
 
-void php_pay_part_undo(const php_pay_part *part)
+/*
+ * A node of Galera that lost the others refuses ROLLBACK too, and keeps the transaction until they are back, for whoever commits
+ * next on this connection. It cannot be closed from here. The server closes it, and undoes the transaction, when it is idle for
+ * longer than it may be. PDO knows from the last success only whether there is a transaction: SET is never refused.
+ */
+static void end_session(const php_pay_part *part)
 {
-	php_pay_aside aside = php_pay_set_aside();
+	if (!php_pay_pdo_exec(part->db, "SET @pay_inbox = 0")
+		|| !php_pay_pdo_in_transaction(part->db)) {
+		return;
+	}
+	if (php_pay_pdo_exec(part->db, "SET SESSION wait_timeout = 1")) {
+		pay_sleep(SESSION_END_MILLISECONDS);
+	}
+}
 
+static void undo(const php_pay_part *part)
+{
 	if (part->is_whole) {
 		roll_back(part);
 	} else if (run(part, "ROLLBACK TO SAVEPOINT")) {
 		(void) run(part, "RELEASE SAVEPOINT");
+	} else if (php_pay_pdo_failed().code == MYSQL_NOT_READY) {
+		zend_clear_exception();
+		end_session(part);
 	}
+}
+
+void php_pay_part_undo(const php_pay_part *part)
+{
+	php_pay_aside aside = php_pay_set_aside();
+
+	undo(part);
 	if (aside.exception != NULL) {
 		php_pay_take_up(aside);
 	} else if (EG(exception) != NULL) {
@@ -102,22 +147,31 @@ bool php_pay_part_release(const php_pay_part *part)
 	return run(part, "RELEASE SAVEPOINT");
 }
 
+bool php_pay_part_has_ended(const php_pay_part *part)
+{
+	/* no such savepoint; no transaction; one that only waits for its end */
+	static const char *const states[] = {"3B001", "25P01", "25P02", NULL};
+	php_pay_pdo_failure failure = php_pay_pdo_failed();
+
+	switch (part->driver) {
+	case PHP_PAY_SQLITE:
+		return failure.code == SQLITE_ERROR;
+	case PHP_PAY_MYSQL:
+		return failure.code == MYSQL_NO_SAVEPOINT;
+	case PHP_PAY_PGSQL:
+		return is_state(&failure, states);
+	case PHP_PAY_NO_DRIVER:
+		break;
+	}
+	return false;
+}
+
 bool php_pay_part_commit(const php_pay_part *part)
 {
 	return !part->is_whole || php_pay_pdo_run(part->db, "commit");
 }
 
 /* ------------------------------------------------------------------ repeating */
-
-static bool is_state(const php_pay_pdo_failure *failure, const char *const states[])
-{
-	for (size_t i = 0; states[i] != NULL; i++) {
-		if (strcmp(failure->state, states[i]) == 0) {
-			return true;
-		}
-	}
-	return false;
-}
 
 /* Another transaction was in the way, and nothing is wrong with this one. */
 static bool is_transient(php_pay_driver driver, const php_pay_pdo_failure *failure)
@@ -130,7 +184,7 @@ static bool is_transient(php_pay_driver driver, const php_pay_pdo_failure *failu
 		return (failure->code & 0xff) == SQLITE_BUSY || (failure->code & 0xff) == SQLITE_LOCKED;
 	case PHP_PAY_MYSQL: /* deadlock or Galera's certification; lock wait; MariaDB's snapshot isolation */
 		return failure->code == 1213 || failure->code == 1205 || failure->code == 1020
-			|| is_state(failure, states);
+			|| failure->code == MYSQL_NOT_READY || is_state(failure, states);
 	case PHP_PAY_PGSQL:
 		return is_state(failure, states);
 	case PHP_PAY_NO_DRIVER:
@@ -147,15 +201,31 @@ static void pause_after(int tried)
 	pay_sleep(longest / 2 + chance % (longest / 2));
 }
 
+static bool is_in_the_way(const php_pay_part *part)
+{
+	php_pay_pdo_failure failure = php_pay_pdo_failed();
+
+	return is_transient(part->driver, &failure);
+}
+
+/* What could not be rolled back is not left to the next one. */
+static void give_up(const php_pay_part *part)
+{
+	php_pay_aside aside = php_pay_set_aside();
+
+	if (part->driver == PHP_PAY_MYSQL && php_pay_pdo_in_transaction(part->db)) {
+		end_session(part);
+	}
+	php_pay_take_up(aside);
+}
+
 bool php_pay_part_may_repeat(const php_pay_part *part, int tried)
 {
-	php_pay_pdo_failure failure;
-
-	if (!part->is_whole || tried >= TRIES_MAX || EG(exception) == NULL) {
+	if (!part->is_whole || EG(exception) == NULL) {
 		return false;
 	}
-	failure = php_pay_pdo_failed();
-	if (!is_transient(part->driver, &failure)) {
+	if (tried >= TRIES_MAX || !is_in_the_way(part)) {
+		give_up(part);
 		return false;
 	}
 	zend_clear_exception();

@@ -25,13 +25,19 @@ bool php_pay_part_open(php_pay_part *part);
 /* Undoes it. What is in flight stays so. */
 void php_pay_part_undo(const php_pay_part *part);
 
-/* Two steps, since only between them something is known about who ended what. False: thrown; undo it. */
+/* Release and commit are two steps, since only between them something is known about who ended what. False: thrown; undo it. */
 bool php_pay_part_release(const php_pay_part *part);
+
+/* Whether the exception of a release says that someone ended the transaction, or let it fail. */
+bool php_pay_part_has_ended(const php_pay_part *part);
+
+/* False: thrown. Where the connection broke, nobody knows whether it is committed. */
 bool php_pay_part_commit(const php_pay_part *part);
 
 /*
- * Whether the exception in flight says that another transaction was in the way, this one is ours, was undone, and has not been
- * tried too often: then the exception is dropped, after a pause that grows.
+ * Whether the exception in flight says that another transaction, or Galera's state, was in the way, this one is ours, was
+ * undone, and has not been tried too often: then the exception is dropped, after a pause that grows.
+ * False: it goes on, and nothing of ours stays open.
  */
 bool php_pay_part_may_repeat(const php_pay_part *part, int tried);
 

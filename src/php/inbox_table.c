@@ -80,14 +80,29 @@ int php_pay_inbox_mark(
 	return rows < 0 ? -1 : rows > 0;
 }
 
-zend_long php_pay_inbox_forget(zend_object *db, zend_string *table, int64_t seconds)
+/* MySQL takes no LIMIT in a subquery, the others none in DELETE. */
+static zend_string *deletion(php_pay_driver driver, zend_string *table)
 {
-	zend_string *sql = zend_strpprintf(0, "DELETE FROM %s WHERE created_at < ?", ZSTR_VAL(table));
+	const char *name = ZSTR_VAL(table);
+
+	if (driver == PHP_PAY_MYSQL) {
+		return zend_strpprintf(
+			0, "DELETE FROM %s WHERE created_at < ? LIMIT %d", name, PHP_PAY_INBOX_PORTION);
+	}
+	return zend_strpprintf(0,
+		"DELETE FROM %s WHERE id IN (SELECT id FROM %s WHERE created_at < ? LIMIT %d)", name, name,
+		PHP_PAY_INBOX_PORTION);
+}
+
+zend_long php_pay_inbox_forget(
+	zend_object *db, php_pay_driver driver, zend_string *table, int64_t before)
+{
+	zend_string *sql = deletion(driver, table);
 	zend_long rows;
 	zval values;
 
 	array_init_size(&values, 1);
-	add_next_index_long(&values, (zend_long) (time(NULL) - seconds));
+	add_next_index_long(&values, (zend_long) before);
 	rows = php_pay_pdo_write(db, sql, &values);
 	zval_ptr_dtor(&values);
 	zend_string_release(sql);

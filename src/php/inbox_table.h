@@ -12,8 +12,12 @@ zend_string *php_pay_inbox_table(php_pay_driver driver, zend_string *name);
 int php_pay_inbox_mark(
 	zend_object *db, php_pay_driver driver, zend_string *table, const php_pay_identity *identity);
 
-/* Forgets what is older than that many seconds. The number of rows; -1: thrown. */
-zend_long php_pay_inbox_forget(zend_object *db, zend_string *table, int64_t seconds);
+/* Rows that are forgotten at once: a transaction that is short, and small enough for Galera. */
+#define PHP_PAY_INBOX_PORTION 10000
+
+/* Forgets a portion of what is older than that Unix time. The number of rows; -1: thrown. */
+zend_long php_pay_inbox_forget(
+	zend_object *db, php_pay_driver driver, zend_string *table, int64_t before);
 
 /* Whether the exception in flight says that a table is missing. */
 bool php_pay_inbox_is_missing(php_pay_driver driver);

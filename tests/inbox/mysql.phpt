@@ -45,6 +45,14 @@ foreach ([
 }
 echo shipped($db), "\n";
 
+echo "-- the connection breaks under the handler\n";
+broken_connection($place, 'CONNECTION_ID()', 'KILL %d');
+
+echo "-- a table in partitions\n";
+$db->exec('CREATE TABLE parted (id CHAR(64) NOT NULL PRIMARY KEY, owner VARCHAR(80) NOT NULL, fact VARCHAR(190) NOT NULL, created_at BIGINT NOT NULL)
+    ENGINE=InnoDB DEFAULT CHARACTER SET ascii PARTITION BY KEY (id) PARTITIONS 4');
+parted(new Pay\Inbox($db, 'parted'), $db);
+
 echo "-- a lock that is not given up\n";
 $other = connect($place);
 $other->beginTransaction();
@@ -94,8 +102,10 @@ true D-2-begin_another D-2-commit D-2-exec_commit D-2-mode_of_the_handler
 -- the database takes it back
 true, handled 3 times, E-2
 PDOException, handled 12 times, E-2
+-- the answer to COMMIT is lost
+["PDOException",false] E-2 E-3
 -- pruning
-[0,0,18]
+[0,0,19]
 [0,1,0,true]
 true
 -- while another handles it
@@ -118,6 +128,10 @@ no autocommit: [true,false]
 default objects: [true,false]
 persistent: [true,false]
 H-10 H-11 H-12 H-13 H-14 H-15 H-16 H-17 J-1 K-default-objects K-found-rows K-native-prepare K-no-autocommit K-persistent
+-- the connection breaks under the handler
+PDOException true
+-- a table in partitions
+[true,false,true,25000]
 -- a lock that is not given up
 PDOException false
 false

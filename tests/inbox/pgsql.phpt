@@ -43,6 +43,16 @@ $workers = array_map(fn ($worker) => start("\$inbox = new Pay\\Inbox(connect(\$p
     echo json_encode(\$inbox->once(paid('K-$worker'), ship(...)));", $place), range(1, 4));
 echo implode(' ', array_map(finish(...), $workers)), "\n";
 
+echo "-- the connection breaks under the handler\n";
+broken_connection($place, 'pg_backend_pid()', 'SELECT pg_terminate_backend(%d)');
+
+echo "-- a table in partitions\n";
+$db->exec('CREATE TABLE parted (id CHAR(64) NOT NULL PRIMARY KEY, owner VARCHAR(80) NOT NULL, fact VARCHAR(190) NOT NULL, created_at BIGINT NOT NULL) PARTITION BY HASH (id)');
+foreach ([0, 1] as $part) {
+    $db->exec("CREATE TABLE parted_$part PARTITION OF parted FOR VALUES WITH (MODULUS 2, REMAINDER $part)");
+}
+parted(new Pay\Inbox($db, 'parted'), $db);
+
 echo "-- a failed statement that the handler hides\n";
 echo verdict_of(fn () => $inbox->once(paid('L-1'), function ($event, $db) {
     ship($event, $db);
@@ -96,8 +106,10 @@ true D-2-begin_another D-2-commit D-2-exec_commit D-2-mode_of_the_handler
 -- the database takes it back
 true, handled 3 times, E-2
 PDOException, handled 12 times, E-2
+-- the answer to COMMIT is lost
+["PDOException",false] E-2 E-3
 -- pruning
-[0,0,18]
+[0,0,19]
 [0,1,0,true]
 true
 -- while another handles it
@@ -122,6 +134,10 @@ ends: in , up true F-commits F-ends F-fails
 [0,true,false] [["wechat 1900000109","order J-1 paid"]]
 -- several make it at once
 true true true true
+-- the connection breaks under the handler
+PDOException true
+-- a table in partitions
+[true,false,true,25000]
 -- a failed statement that the handler hides
 LogicException
 PDOException true

@@ -18,6 +18,10 @@ $place = ['sqlite:' . scratch() . '/wal.sqlite'];
 shop(connect($place))->exec('PRAGMA journal_mode = WAL');
 several_processes($place, [PDO::ATTR_TIMEOUT => 1]);
 
+echo "-- more than is forgotten at once\n";
+$db = connect($place);
+parted(new Pay\Inbox($db), $db, 'pay_inbox');
+
 echo "-- a transaction that PDO does not know of\n";
 $db = shop(connect(['sqlite::memory:']));
 $inbox = new Pay\Inbox($db, 'main.seen');
@@ -70,8 +74,10 @@ true D-2-begin_another D-2-commit D-2-exec_commit D-2-mode_of_the_handler
 -- the database takes it back
 true, handled 3 times, E-2
 PDOException, handled 12 times, E-2
+-- the answer to COMMIT is lost
+["PDOException",false] E-2 E-3
 -- pruning
-[0,0,18]
+[0,0,19]
 [0,1,0,true]
 true
 -- while another handles it
@@ -91,6 +97,8 @@ ends: in , up true F-commits F-ends F-fails
 [false,true,false] F-commits F-ends F-fails G-1 G-2
 -- all at once, and across each other
 8 ran, H-10 H-11 H-12 H-13 H-14 H-15 H-16 H-17, [8,8]
+-- more than is forgotten at once
+[true,false,true,25000]
 -- a transaction that PDO does not know of
 [true,false]
 DomainException: no stock I-1
