@@ -28,16 +28,16 @@ foreach (glob("$shop->dir/shop-*.png") as $picture) {
 }
 ?>
 --EXPECT--
-phone, wechat, en: home product checkout pay cashier paid refunded
-desktop, wechat, en: home product checkout pay cashier paid refunded
-phone, alipay, zh: home product checkout pay cashier paid refunded
-desktop, alipay, zh: home product checkout pay cashier paid refunded
+phone, wechat, en: home product checkout pay cashier paid operator refunded
+desktop, wechat, en: home product checkout pay cashier paid operator refunded
+phone, alipay, zh: home product checkout pay cashier paid operator refunded
+desktop, alipay, zh: home product checkout pay cashier paid operator refunded
 wechat: 4 notifications taken
 alipay: 4 notifications taken
+shop-desktop-alipay-operator.png: 1024 x 768, not empty, as kept
 shop-desktop-alipay-pay.png: 1024 x 768, not empty, as kept
-shop-desktop-alipay-refunded.png: 1024 x 768, not empty, as kept
+shop-desktop-wechat-operator.png: 1024 x 768, not empty, as kept
 shop-desktop-wechat-pay.png: 1024 x 768, not empty, as kept
-shop-desktop-wechat-refunded.png: 1024 x 768, not empty, as kept
 shop-phone-alipay-checkout.png: 390 x 844, not empty, as kept
 shop-phone-alipay-paid.png: 390 x 844, not empty, as kept
 shop-phone-wechat-checkout.png: 390 x 844, not empty, as kept
