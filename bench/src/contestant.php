@@ -1,0 +1,59 @@
+<?php
+/*
+ * One contestant in a process of its own, asked line by line as bench/limit/main.c is:
+ *   php contestant.php FILE VENDOR
+ */
+declare(strict_types=1);
+
+require __DIR__ . '/Cases.php';
+
+define('VENDOR', $argv[2] ?? '');
+$cases = require $argv[1];
+$case = null;
+
+function measured(Closure $run, int $times): array
+{
+    $usage = getrusage();
+    $wall = hrtime(true);
+    for ($i = 0; $i < $times; $i++) {
+        $run();
+    }
+    $wall = hrtime(true) - $wall;
+    $after = getrusage();
+    $cpu = 0;
+    foreach (['ru_utime', 'ru_stime'] as $kind) {
+        $cpu += ($after["$kind.tv_sec"] - $usage["$kind.tv_sec"]) * 1000000 + $after["$kind.tv_usec"] - $usage["$kind.tv_usec"];
+    }
+    return [$cpu * 1000, $wall];
+}
+
+while (($line = fgets(STDIN)) !== false) {
+    $words = explode(' ', trim($line));
+    try {
+        switch ($words[0]) {
+            case 'prepare':
+                $case = isset($cases[$words[1]]) ? Bench\prepared($cases[$words[1]](require "$words[2]/fixture.php")) : null;
+                echo $case ? "ok\n" : "missing\n";
+                break;
+            case 'show':
+                $case['before']();
+                $made = $case['run']();
+                $made = ($case['show'])($made);
+                echo in_array($made, [null, false], true) ? 'refused' : base64_encode(json_encode($made, JSON_THROW_ON_ERROR)), "\n";
+                break;
+            case 'time':
+                $case['before']();
+                [$cpu, $wall] = measured($case['run'], (int) $words[1]);
+                if ($case['less']) {
+                    $case['before_less']();
+                    [$cpu_less, $wall_less] = measured($case['less'], (int) $words[1]);
+                    [$cpu, $wall] = [$cpu - $cpu_less, $wall - $wall_less];
+                }
+                echo "$cpu $wall\n";
+                break;
+        }
+    } catch (Throwable $e) {
+        echo "refused\n";
+        fwrite(STDERR, basename($argv[1]) . " $line" . $e::class . ': ' . $e->getMessage() . "\n");
+    }
+}
