@@ -43,7 +43,7 @@ final class Loop
         foreach ($taking_part as $id) {
             $times[$id] = self::chunk($running[$id]);
         }
-        for ($round = $this->setup->rounds(11, 5); $round > 0; $round--) {
+        for ($round = $taking_part ? $this->setup->rounds(11, 5) : 0; $round > 0; $round--) {
             foreach ($taking_part as $id) {
                 [$results[$id]['cpu'][], $results[$id]['wall'][]] = $running[$id]->time($times[$id]);
             }

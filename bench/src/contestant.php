@@ -8,8 +8,14 @@ declare(strict_types=1);
 require __DIR__ . '/Cases.php';
 
 define('VENDOR', $argv[2] ?? '');
+ob_start(static fn () => ''); /* what a library prints is no answer */
 $cases = require $argv[1];
 $case = null;
+
+function answer(string $line): void
+{
+    fwrite(STDOUT, "$line\n");
+}
 
 function measured(Closure $run, int $times): array
 {
@@ -33,13 +39,13 @@ while (($line = fgets(STDIN)) !== false) {
         switch ($words[0]) {
             case 'prepare':
                 $case = isset($cases[$words[1]]) ? Bench\prepared($cases[$words[1]](require "$words[2]/fixture.php")) : null;
-                echo $case ? "ok\n" : "missing\n";
+                answer($case ? 'ok' : 'missing');
                 break;
             case 'show':
                 $case['before']();
                 $made = $case['run']();
                 $made = ($case['show'])($made);
-                echo in_array($made, [null, false], true) ? 'refused' : base64_encode(json_encode($made, JSON_THROW_ON_ERROR)), "\n";
+                answer(in_array($made, [null, false], true) ? 'refused' : base64_encode(json_encode($made, JSON_THROW_ON_ERROR)));
                 break;
             case 'time':
                 $case['before']();
@@ -49,11 +55,11 @@ while (($line = fgets(STDIN)) !== false) {
                     [$cpu_less, $wall_less] = measured($case['less'], (int) $words[1]);
                     [$cpu, $wall] = [$cpu - $cpu_less, $wall - $wall_less];
                 }
-                echo "$cpu $wall\n";
+                answer("$cpu $wall");
                 break;
         }
     } catch (Throwable $e) {
-        echo "refused\n";
+        answer('refused');
         fwrite(STDERR, basename($argv[1]) . " $line" . $e::class . ': ' . $e->getMessage() . "\n");
     }
 }

@@ -1,0 +1,23 @@
+<?php
+/* One whole request: what a script does that handles one order, one notification, and nothing else. */
+declare(strict_types=1);
+
+if (($_SERVER['BENCH_CASE'] ?? '') !== '') {
+    define('VENDOR', $_SERVER['BENCH_VENDOR']);
+    $of = (require $_SERVER['BENCH_FILE'])[$_SERVER['BENCH_CASE']](require $_SERVER['BENCH_FIXTURE']);
+    if (is_array($of)) {
+        isset($of['before']) && $of['before']();
+        $made = $of['run']();
+    } else {
+        $made = $of();
+    }
+    if (isset($_SERVER['BENCH_SHOW'])) {
+        $made = is_array($of) && isset($of['show']) ? $of['show']($made) : $made;
+        header('Made: ' . base64_encode((string) json_encode($made)));
+    }
+}
+if (isset($_SERVER['BENCH_SHOW'])) {
+    header('Worker: ' . getmypid());
+    header('Peak: ' . memory_get_peak_usage());
+    header('Files: ' . count(get_included_files()));
+}
