@@ -15,7 +15,7 @@ final class Workers
     {
         mkdir($dir = $setup->scratch(), 0755);
         $extension = $id === 'pay' ? ['-d', 'extension=' . ($probed ? $setup->probe : $setup->so)] : [];
-        $this->fpm = new \Fpm($dir, ['-d', 'opcache.enable=1', '-d', 'opcache.validate_timestamps=0', '-d', 'opcache.jit=disable',
+        $this->fpm = new \Fpm($dir, [...Setup::php(), '-d', 'opcache.validate_timestamps=0', '-d', 'opcache.file_update_protection=0',
             '-d', 'display_errors=1', ...$extension], "clear_env = no\n$pool", $before);
         $this->parameters = ['BENCH_FILE' => (string) Contestants::file($id), 'BENCH_VENDOR' => (string) Contestants::vendor($id, $setup->peers)];
     }
