@@ -28,7 +28,10 @@ build_limit() {
 	limit=$out/limit
 }
 
+# The wire with a delay; only root on Linux can use it.
+build_delay() { cc -std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -Werror "$root/bench/delay/tun.c" -o "$out/tun"; }
+
 build_all() {
 	mkdir -p "$out"
-	build_extension && build_probe && build_limit
+	build_extension && build_probe && build_limit && build_delay
 }

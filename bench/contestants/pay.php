@@ -86,4 +86,13 @@ return [
         $pay = $wechat($f, ['http' => new Pay\Http(timeout: 20.0, connectTimeout: 5.0, retries: 0, baseUrl: $f['url'], caFile: $f['ca'])]);
         return static fn () => $pay->jsapi($f['order_v3'])->prepayId;
     },
+    'queries' => static function (array $f) use ($wechat) {
+        $pay = $wechat($f, ['http' => new Pay\Http(timeout: 20.0, connectTimeout: 5.0, retries: 0, baseUrl: $f['url'], caFile: $f['ca'])]);
+        return static function () use ($pay): int {
+            for ($i = 0; $i < 50; $i++) {
+                $tasks[] = static fn () => $pay->query(sprintf('bench-%03d', $i));
+            }
+            return count(array_filter(Pay\concurrent($tasks, 50), static fn ($result) => $result instanceof Pay\Result));
+        };
+    },
 ];

@@ -106,7 +106,7 @@ static bool queries(void)
 		(void) curl_easy_setopt(curls[i], CURLOPT_PIPEWAIT, 1L);
 		(void) curl_multi_add_handle(multi, curls[i]);
 	}
-	while (running > 0 && curl_multi_perform(multi, &running) == CURLM_OK) {
+	while (curl_multi_perform(multi, &running) == CURLM_OK && running > 0) {
 		(void) curl_multi_poll(multi, NULL, 0, 1000, NULL);
 	}
 	for (int i = 0; i < QUERIES; i++) {

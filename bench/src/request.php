@@ -19,5 +19,7 @@ if (($_SERVER['BENCH_CASE'] ?? '') !== '') {
 if (isset($_SERVER['BENCH_SHOW'])) {
     header('Worker: ' . getmypid());
     header('Peak: ' . memory_get_peak_usage());
+    $usage = getrusage();
+    header('Cpu: ' . (($usage['ru_utime.tv_sec'] + $usage['ru_stime.tv_sec']) * 1000000 + $usage['ru_utime.tv_usec'] + $usage['ru_stime.tv_usec']));
     header('Files: ' . count(get_included_files()));
 }
