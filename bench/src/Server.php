@@ -64,7 +64,10 @@ subjectAltName = IP:%s';
             client_body_temp_path $this->dir/body; proxy_temp_path $this->dir/proxy; fastcgi_temp_path $this->dir/fastcgi;
             uwsgi_temp_path $this->dir/uwsgi; scgi_temp_path $this->dir/scgi; default_type application/json; http2_max_concurrent_streams 256;
             ssl_certificate $this->dir/server.pem; ssl_certificate_key $this->dir/server.key; ssl_session_cache shared:tls:1m;
-            server { listen $this->address:$this->port ssl http2; root $this->dir; $places location /files/ { } } }\n");
+            # a server that answers before it has read a body breaks HTTP/2 connections off; one that passes it on does not
+            server { listen $this->address:$this->port ssl http2; root $this->dir; location /files/ { }
+                location / { proxy_pass http://unix:$this->dir/socket; proxy_http_version 1.1; proxy_set_header Connection ''; } }
+            server { listen unix:$this->dir/socket; $places } }\n");
         if (is_file("$this->dir/pid")) {
             posix_kill((int) file_get_contents("$this->dir/pid"), SIGHUP);
             usleep(300000);
