@@ -32,7 +32,7 @@ final class Bill
         $results = ['rows' => $rows, 'bytes' => filesize($file)];
         for ($round = $this->setup->rounds(3, 2); $round > 0; $round--) {
             foreach (['pay' => ['-d', 'extension=' . $this->setup->so], 'fgetcsv' => []] as $id => $options) {
-                $command = [PHP_BINARY, ...Setup::php(), ...$options, __DIR__ . '/bill.php', $id, $file, $hash, $fixture, (string) $rows];
+                $command = [PHP_BINARY, '-n', ...Setup::php(), ...$options, __DIR__ . '/bill.php', $id, $file, $hash, $fixture, (string) $rows];
                 $said = json_decode((string) shell_exec(implode(' ', array_map(escapeshellarg(...), $command))), true);
                 if (!isset($said['read'])) {
                     return ['missing' => "$id did not read the statement"] + $results;

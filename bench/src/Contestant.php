@@ -29,7 +29,7 @@ final class Contestant
         if ($file === null) {
             return [$setup->limit];
         }
-        return $vendor === null ? null : [PHP_BINARY, ...Setup::php(), '-d', 'opcache.enable_cli=1', '-d', 'display_errors=stderr',
+        return $vendor === null ? null : [PHP_BINARY, '-n', ...Setup::php(), '-d', 'opcache.enable_cli=1', '-d', 'display_errors=stderr',
             ...($id === 'pay' ? ['-d', 'extension=' . ($probed ? $setup->probe : $setup->so)] : []), __DIR__ . '/contestant.php', $file, $vendor];
     }
 

@@ -38,15 +38,15 @@ final class Exchange
             $this->server->sign();
             $this->network->delay($round_trip);
             $fixture = Fixture::write($this->setup->scratch(), false, ['url' => $this->url, 'ca' => $this->server->ca]);
-            $results['order']['warm'][$round_trip] = $this->orders($fixture, '');
-            $results['order']['cold'][$round_trip] = $this->orders($fixture, "pm.max_requests = 1\n");
+            $results['order']['warm'][$round_trip] = $this->orders($fixture, []);
+            $results['order']['cold'][$round_trip] = $this->orders($fixture, ['pm.max_requests' => 1]);
             $results['queries'][$round_trip] = $this->queries($fixture);
         }
         unset($this->server, $this->network);
         return $results;
     }
 
-    private function orders(string $fixture, string $pool): array
+    private function orders(string $fixture, array $pool): array
     {
         $results = $workers = [];
         foreach (array_diff(Contestants::ids(), self::NOT) as $id) {
@@ -55,7 +55,7 @@ final class Exchange
                 continue;
             }
             if ($id === 'limit') {
-                if ($pool === '') {
+                if ($pool === []) {
                     $workers[$id] = new Contestant([...$this->network->client(), $this->setup->limit], $this->setup->out . '/limit.log');
                     $workers[$id]->has('exchange', $fixture);
                     $workers[$id]->show();
@@ -74,7 +74,7 @@ final class Exchange
             foreach ($workers as $id => $worker) {
                 [$results[$id]['cpu'][], $results[$id]['wall'][]] = match (true) {
                     $id === 'limit' => $worker->time(3),
-                    $pool === '' => $worker->time('exchange', $fixture, 3),
+                    $pool === [] => $worker->time('exchange', $fixture, 3),
                     default => $worker->first('exchange', $fixture),
                 };
             }
@@ -87,7 +87,7 @@ final class Exchange
     private function queries(string $fixture): array
     {
         $limit = new Contestant([...$this->network->client(), $this->setup->limit], $this->setup->out . '/limit.log');
-        $worker = new Workers('pay', $this->setup, false, '', $this->network->client());
+        $worker = new Workers('pay', $this->setup, false, [], $this->network->client());
         $results = [];
         try {
             Checks::of('queries', $worker->show('queries', $fixture)['made'], require "$fixture/fixture.php");

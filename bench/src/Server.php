@@ -18,7 +18,7 @@ subjectAltName = IP:%s';
     public readonly string $ca;
     public readonly int $port;
     private readonly string $dir;
-    private $process;
+    private readonly \Daemon $daemon;
 
     public static function binary(): ?string
     {
@@ -31,19 +31,15 @@ subjectAltName = IP:%s';
     }
 
     /** @param string $reached the address that clients use: the certificate is for it */
-    public function __construct(Setup $setup, private readonly array $before, private readonly string $address)
+    public function __construct(Setup $setup, array $before, private readonly string $address)
     {
         mkdir($this->dir = $setup->scratch(), 0755);
         $this->certificates();
         $this->port = random_int(20000, 29999);
         $this->ca = "$this->dir/bundle.pem";
         $this->sign();
-        $this->process = proc_open([...$before, self::binary(), '-p', $this->dir, '-c', "$this->dir/nginx.conf"],
-            [['file', '/dev/null', 'r'], ['file', "$this->dir/out", 'w'], ['redirect', 1]], $pipes);
-        for ($i = 0; $i < 250 && !is_file("$this->dir/pid"); $i++) {
-            usleep(20000);
-        }
-        if (!is_file("$this->dir/pid")) {
+        $this->daemon = new \Daemon([...$before, self::binary(), '-p', $this->dir, '-c', "$this->dir/nginx.conf"], "$this->dir/out");
+        if (!comes_true(fn () => is_file("$this->dir/pid") || !$this->daemon->isRunning()) || !is_file("$this->dir/pid")) {
             throw new \Exception('nginx did not start: ' . file_get_contents("$this->dir/out"));
         }
     }
@@ -69,7 +65,7 @@ subjectAltName = IP:%s';
                 location / { proxy_pass http://unix:$this->dir/socket; proxy_http_version 1.1; proxy_set_header Connection ''; } }
             server { listen unix:$this->dir/socket; $places } }\n");
         if (is_file("$this->dir/pid")) {
-            posix_kill((int) file_get_contents("$this->dir/pid"), SIGHUP);
+            $this->daemon->signal('HUP');
             usleep(300000);
         }
     }
@@ -104,11 +100,5 @@ subjectAltName = IP:%s';
         file_put_contents("$this->dir/server.pem", $pem);
         file_put_contents("$this->dir/server.key", $key_pem);
         file_put_contents("$this->dir/bundle.pem", (string) @file_get_contents('/etc/ssl/certs/ca-certificates.crt') . $ca_pem);
-    }
-
-    public function __destruct()
-    {
-        proc_terminate($this->process);
-        proc_close($this->process);
     }
 }

@@ -35,12 +35,12 @@ final class Setup
     }
 
     /**
-     * Of PHP: no php.ini, opcache, and of the extensions built as modules those that the peers use, so that an empty request
+     * Options of PHP beside -n: opcache, and of the extensions built as modules those that the peers use, so that an empty request
      * is the same on every machine.
      */
     public static function php(): array
     {
-        $options = ['-n', '-d', 'zend_extension=opcache', '-d', 'opcache.jit=disable'];
+        $options = ['-d', 'zend_extension=opcache', '-d', 'opcache.jit=disable'];
         foreach (['bcmath', 'ctype', 'curl', 'dom', 'fileinfo', 'iconv', 'mbstring', 'simplexml', 'xml', 'xmlreader', 'xmlwriter'] as $name) {
             if (is_file(ini_get('extension_dir') . "/$name.so")) {
                 array_push($options, '-d', "extension=$name");

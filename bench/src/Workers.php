@@ -11,12 +11,12 @@ final class Workers
     private ?int $pid = null;
 
     /** @param array $before a command that runs another */
-    public function __construct(string $id, Setup $setup, bool $probed, string $pool = '', array $before = [])
+    public function __construct(string $id, Setup $setup, bool $probed, array $pool = [], array $before = [])
     {
         mkdir($dir = $setup->scratch(), 0755);
-        $extension = $id === 'pay' ? ['-d', 'extension=' . ($probed ? $setup->probe : $setup->so)] : [];
-        $this->fpm = new \Fpm($dir, [...Setup::php(), '-d', 'opcache.validate_timestamps=0', '-d', 'opcache.file_update_protection=0',
-            '-d', 'display_errors=1', ...$extension], "clear_env = no\n$pool", $before);
+        $extension = $id === 'pay' ? ($probed ? $setup->probe : $setup->so) : '';
+        $this->fpm = new \Fpm($dir, $pool + ['clear_env' => 'no'], [...Setup::php(), '-d', 'opcache.validate_timestamps=0',
+            '-d', 'opcache.file_update_protection=0', '-d', 'display_errors=1'], $before, $extension);
         $this->parameters = ['BENCH_FILE' => (string) Contestants::file($id), 'BENCH_VENDOR' => (string) Contestants::vendor($id, $setup->peers)];
     }
 
