@@ -65,6 +65,7 @@ if test "$PHP_PAY" != "no"; then
 
   PAY_CORE_SOURCES="\
     src/core/arena.c \
+    src/core/ca_bundle.c \
     src/core/certificate.c \
     src/core/charset.c \
     src/core/cipher.c \

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/trust.h"
 
+#include "core/ca_bundle.h"
+
 #include "core/libraries.h"
 
 #include <openssl/err.h>
@@ -57,7 +59,7 @@ pay_status pay_trust_load(const char *file, void **store, pay_error *error)
 	}
 	ERR_clear_error();
 	/* As libcurl does: an intermediate that the operator trusts by name is trust enough. */
-	done = X509_STORE_load_file(loaded, file) == 1
+	done = (pay_ca_bundle_add(loaded, file) || X509_STORE_load_file(loaded, file) == 1)
 		&& X509_STORE_set_flags(loaded, X509_V_FLAG_TRUSTED_FIRST | X509_V_FLAG_PARTIAL_CHAIN) == 1;
 	ERR_clear_error();
 	if (!done) {
