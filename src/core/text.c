@@ -152,6 +152,21 @@ pay_slice pay_trim(pay_slice text)
 	return text;
 }
 
+/* How many bytes from here on are ASCII, looked at eight at a time. */
+static size_t ascii_run(const unsigned char *bytes, size_t size)
+{
+	size_t run = 0;
+	uint64_t eight;
+
+	for (; size - run >= sizeof(eight); run += sizeof(eight)) {
+		memcpy(&eight, bytes + run, sizeof(eight));
+		if ((eight & UINT64_C(0x8080808080808080)) != 0) {
+			return run;
+		}
+	}
+	return run;
+}
+
 /* How many bytes a sequence has, by its first; 0 for a byte that begins none. least is the lowest second byte, most the highest. */
 static size_t sequence_size(unsigned char first, unsigned char *least, unsigned char *most)
 {
@@ -168,9 +183,9 @@ static size_t sequence_size(unsigned char first, unsigned char *least, unsigned 
 bool pay_is_utf8(pay_slice text)
 {
 	const unsigned char *bytes = (const unsigned char *) text.data;
-	size_t i = 0;
+	size_t i;
 
-	while (i < text.size) {
+	for (i = ascii_run(bytes, text.size); i < text.size; i += ascii_run(bytes + i, text.size - i)) {
 		unsigned char least, most;
 		size_t size = sequence_size(bytes[i], &least, &most);
 

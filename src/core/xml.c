@@ -19,6 +19,7 @@ typedef struct reader {
 	pay_slice nests; /* "" for none */
 	pay_pair *pairs;
 	size_t count;
+	size_t most;
 	char *text; /* of all values, each with a NUL behind it */
 	size_t used;
 	size_t room;
@@ -87,7 +88,7 @@ static bool is_known(const reader *in, pay_slice name)
 /* A value begins: its pair is there from now on, so that a second one is seen. */
 static void begin_value(reader *in, pay_slice name)
 {
-	if (in->count == PAY_XML_FIELDS_MAX) {
+	if (in->count == in->most) {
 		refuse(in, "has too many elements");
 	} else if (is_known(in, name)) {
 		refuse(in, "has an element twice");
@@ -233,6 +234,17 @@ static pay_status parse(reader *in, pay_slice text)
 	return in->status;
 }
 
+/* Every element has a "<" of its own. */
+static size_t elements_most(pay_slice text)
+{
+	size_t count = 0;
+
+	for (const char *at; (at = memchr(text.data, '<', text.size)) != NULL; count++) {
+		text = pay_slice_after(text, (size_t) (at - text.data) + 1);
+	}
+	return count < PAY_XML_FIELDS_MAX ? count : PAY_XML_FIELDS_MAX;
+}
+
 pay_status pay_xml_read(pay_slice text, const char *root, const char *nests, pay_arena *arena,
 	pay_pair **pairs, size_t *count, pay_error *error)
 {
@@ -246,8 +258,9 @@ pay_status pay_xml_read(pay_slice text, const char *root, const char *nests, pay
 	if (in.wrong == NULL) {
 		/* No value is longer than what it was written as: references are longer than what they stand for. */
 		in.room = text.size;
-		in.pairs = pay_arena_take(arena, PAY_XML_FIELDS_MAX * sizeof(pay_pair));
-		in.text = pay_arena_take(arena, in.room + PAY_XML_FIELDS_MAX);
+		in.most = elements_most(text);
+		in.pairs = pay_arena_take(arena, in.most * sizeof(pay_pair));
+		in.text = pay_arena_take(arena, in.room + in.most);
 		if (in.pairs == NULL || in.text == NULL) {
 			return PAY_E_MEMORY;
 		}
@@ -277,18 +290,37 @@ static void put(writer *to, pay_slice text)
 	to->size += text.size;
 }
 
+/* How much of the value may stand in a CDATA section as it is. */
+static size_t plain_run(pay_slice value)
+{
+	size_t run = 0;
+
+	while (run < value.size && value.data[run] != '\r'
+		&& (value.data[run] != ']'
+			|| !pay_slice_starts(pay_slice_after(value, run), PAY_CDATA_CLOSE))) {
+		run++;
+	}
+	return run;
+}
+
 /* In a CDATA section "]]>" would be its end, and a reader takes "\r" for "\n". Both are written around its edge. */
 static void put_value(writer *to, pay_slice value)
 {
 	put(to, PAY_CDATA_OPEN);
-	for (size_t i = 0; i < value.size; i++) {
-		if (pay_slice_starts(pay_slice_after(value, i), PAY_CDATA_CLOSE)) {
-			put(to, PAY_LIT("]]]]><![CDATA[>"));
-			i += 2;
-		} else if (value.data[i] == '\r') {
+	for (;;) {
+		size_t run = plain_run(value);
+
+		put(to, (pay_slice) {value.data, run});
+		value = pay_slice_after(value, run);
+		if (value.size == 0) {
+			break;
+		}
+		if (value.data[0] == '\r') {
 			put(to, PAY_LIT("]]>&#13;<![CDATA["));
+			value = pay_slice_after(value, 1);
 		} else {
-			put(to, (pay_slice) {value.data + i, 1});
+			put(to, PAY_LIT("]]]]><![CDATA[>"));
+			value = pay_slice_after(value, PAY_CDATA_CLOSE.size);
 		}
 	}
 	put(to, PAY_CDATA_CLOSE);

@@ -108,6 +108,11 @@ static const char *check_declaration(pay_slice *text)
 		: NULL;
 }
 
+static bool is_name_byte(char byte)
+{
+	return pay_is_alnum(byte) || byte == '_' || byte == '-';
+}
+
 static const char *check_tag(pay_slice *text)
 {
 	pay_slice name;
@@ -115,8 +120,7 @@ static const char *check_tag(pay_slice *text)
 	(void) skip(text, PAY_LIT("<"));
 	(void) skip(text, PAY_LIT("/"));
 	name = (pay_slice) {text->data, 0};
-	while (name.size < text->size
-		&& pay_is_word((pay_slice) {text->data + name.size, 1}, 1, 1, "_-")) {
+	while (name.size < text->size && is_name_byte(text->data[name.size])) {
 		name.size++;
 	}
 	if (!pay_xml_is_name(name)) {
@@ -139,13 +143,16 @@ static const char *check_markup(pay_slice *text)
 		{PAY_LIT_INIT("<?"), "has a processing instruction"},
 	};
 
+	if (text->size > 1 && (text->data[1] == '/' || pay_is_alnum(text->data[1]))) {
+		return check_tag(text);
+	}
+	if (skip(text, PAY_CDATA_OPEN)) {
+		return skip_past(text, PAY_CDATA_CLOSE) ? NULL : "is not well-formed";
+	}
 	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++) {
 		if (pay_slice_starts(*text, refused[i].begin)) {
 			return refused[i].wrong;
 		}
-	}
-	if (skip(text, PAY_CDATA_OPEN)) {
-		return skip_past(text, PAY_CDATA_CLOSE) ? NULL : "is not well-formed";
 	}
 	return check_tag(text);
 }

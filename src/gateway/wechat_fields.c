@@ -13,33 +13,33 @@ typedef enum alphabet {
 } alphabet;
 
 static const struct {
-	const char *name;
+	pay_slice name;
 	alphabet alphabet;
 	size_t least;
 	size_t most;
 	const char *extra;
 } rules[] = {
-	{"out_trade_no", WORD, 1, 32, "_-|*"},
-	{"combine_out_trade_no", WORD, 1, 32, "_-|*"},
-	{"out_refund_no", WORD, 1, 64, "_-|*@"},
-	{"transaction_id", WORD, 1, 32, ""},
-	{"refund_id", WORD, 1, 32, ""},
-	{"out_bill_no", WORD, 1, 32, ""},
-	{"partner_trade_no", WORD, 1, 32, ""},
-	{"mch_billno", WORD, 1, 28, ""},
-	{"auth_code", DIGITS, 1, 32, ""},
-	{"mch_id", DIGITS, 1, 32, ""},
-	{"sub_mch_id", DIGITS, 1, 32, ""},
-	{"mchid", DIGITS, 1, 32, ""},
-	{"sp_mchid", DIGITS, 1, 32, ""},
-	{"sub_mchid", DIGITS, 1, 32, ""},
-	{"appid", WORD, 1, 32, "_-"},
-	{"sp_appid", WORD, 1, 32, "_-"},
-	{"sub_appid", WORD, 1, 32, "_-"},
-	{"description", TEXT, 1, 127, ""},
-	{"body", TEXT, 1, 128, ""},
-	{"attach", TEXT, 0, 128, ""},
-	{"reason", TEXT, 0, 80, ""},
+	{PAY_LIT_INIT("out_trade_no"), WORD, 1, 32, "_-|*"},
+	{PAY_LIT_INIT("combine_out_trade_no"), WORD, 1, 32, "_-|*"},
+	{PAY_LIT_INIT("out_refund_no"), WORD, 1, 64, "_-|*@"},
+	{PAY_LIT_INIT("transaction_id"), WORD, 1, 32, ""},
+	{PAY_LIT_INIT("refund_id"), WORD, 1, 32, ""},
+	{PAY_LIT_INIT("out_bill_no"), WORD, 1, 32, ""},
+	{PAY_LIT_INIT("partner_trade_no"), WORD, 1, 32, ""},
+	{PAY_LIT_INIT("mch_billno"), WORD, 1, 28, ""},
+	{PAY_LIT_INIT("auth_code"), DIGITS, 1, 32, ""},
+	{PAY_LIT_INIT("mch_id"), DIGITS, 1, 32, ""},
+	{PAY_LIT_INIT("sub_mch_id"), DIGITS, 1, 32, ""},
+	{PAY_LIT_INIT("mchid"), DIGITS, 1, 32, ""},
+	{PAY_LIT_INIT("sp_mchid"), DIGITS, 1, 32, ""},
+	{PAY_LIT_INIT("sub_mchid"), DIGITS, 1, 32, ""},
+	{PAY_LIT_INIT("appid"), WORD, 1, 32, "_-"},
+	{PAY_LIT_INIT("sp_appid"), WORD, 1, 32, "_-"},
+	{PAY_LIT_INIT("sub_appid"), WORD, 1, 32, "_-"},
+	{PAY_LIT_INIT("description"), TEXT, 1, 127, ""},
+	{PAY_LIT_INIT("body"), TEXT, 1, 128, ""},
+	{PAY_LIT_INIT("attach"), TEXT, 0, 128, ""},
+	{PAY_LIT_INIT("reason"), TEXT, 0, 80, ""},
 };
 
 static size_t characters(pay_slice text)
@@ -75,8 +75,8 @@ static pay_status refuse(size_t rule, pay_error *error)
 	static const char *const alphabets[] = {
 		[DIGITS] = "digits", [WORD] = "letters, digits", [TEXT] = "characters"};
 
-	return pay_fail(error, PAY_E_VALUE, "value", "%s must be %zu to %zu %s%s%s", rules[rule].name,
-		rules[rule].least, rules[rule].most, alphabets[rules[rule].alphabet],
+	return pay_fail(error, PAY_E_VALUE, "value", "%s must be %zu to %zu %s%s%s",
+		rules[rule].name.data, rules[rule].least, rules[rule].most, alphabets[rules[rule].alphabet],
 		rules[rule].extra[0] != '\0' ? " or " : "", rules[rule].extra);
 }
 
@@ -105,7 +105,7 @@ pay_status pay_wechat_field_check(
 		return pay_wechat_notify_url_check(arena, value, PAY_E_VALUE, error);
 	}
 	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++) {
-		if (pay_slice_equal(name, pay_slice_from(rules[i].name)) && !fits(i, value)) {
+		if (pay_slice_equal(name, rules[i].name) && !fits(i, value)) {
 			return refuse(i, error);
 		}
 	}

@@ -90,34 +90,49 @@ bool php_pay_check_fen(HashTable *fields, const char *name)
 }
 
 /* Top-level strings whose grammar we know. A number given as an int is what PHP made of an array key or a database. */
-bool php_pay_check_grammar(HashTable *fields)
+/* The account's own was checked when the client was made. */
+static bool is_known_url(zend_string *name, pay_slice value, pay_slice known)
+{
+	return known.size > 0 && zend_string_equals_literal(name, "notify_url")
+		&& pay_slice_equal(value, known);
+}
+
+static bool check_grammar(
+	HashTable *fields, pay_slice known_url, pay_arena *arena, pay_error *error)
 {
 	zend_string *name;
 	zval *value;
-	bool sound = true;
 
 	ZEND_HASH_FOREACH_STR_KEY_VAL (fields, name, value) {
-		pay_error error = PAY_ERROR_INIT;
+		pay_status status = PAY_OK;
 		zend_string *text;
 
 		if (name == NULL || (Z_TYPE_P(value) != IS_STRING && Z_TYPE_P(value) != IS_LONG)) {
 			continue;
 		}
 		text = zval_get_string(value);
-		if (pay_wechat_field_check(
-				php_pay_scope_open(), php_pay_slice(name), php_pay_slice(text), &error)
-			!= PAY_OK) {
-			php_pay_throw(&error, NULL);
-			sound = false;
+		if (!is_known_url(name, php_pay_slice(text), known_url)) {
+			status = pay_wechat_field_check(arena, php_pay_slice(name), php_pay_slice(text), error);
 		}
-		php_pay_scope_close();
 		zend_string_release(text);
-		if (!sound) {
+		if (status != PAY_OK) {
 			return false;
 		}
 	}
 	ZEND_HASH_FOREACH_END();
 	return true;
+}
+
+bool php_pay_check_grammar(HashTable *fields, pay_slice known_url)
+{
+	pay_error error = PAY_ERROR_INIT;
+	bool sound = check_grammar(fields, known_url, php_pay_scope_open(), &error);
+
+	if (!sound) {
+		php_pay_throw(&error, NULL);
+	}
+	php_pay_scope_close();
+	return sound;
 }
 
 const char *php_pay_other_than_asked(HashTable *asked, HashTable *answer, const char *const names[])

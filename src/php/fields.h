@@ -17,8 +17,8 @@ bool php_pay_require(HashTable *fields, const char *required);
 /* The amount at this dotted name, if there is one, is an int of fen within the gateways' range. */
 bool php_pay_check_fen(HashTable *fields, const char *name);
 
-/* Top-level texts whose grammar is known. */
-bool php_pay_check_grammar(HashTable *fields);
+/* Top-level texts whose grammar is known. known_url: a notify_url that was checked before, "" for none. */
+bool php_pay_check_grammar(HashTable *fields, pay_slice known_url);
 
 /* Whether there is a value at this dotted name; NULL: no. */
 bool php_pay_has(HashTable *fields, const char *name);

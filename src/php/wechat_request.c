@@ -217,7 +217,7 @@ static bool prepare_fields(php_pay_wechat_work *on, HashTable *fields)
 	if (!check_amounts(Z_ARRVAL(on->fields),
 			endpoint->required != NULL && strstr(endpoint->required, "amount.") != NULL)
 		|| !php_pay_require(Z_ARRVAL(on->fields), endpoint->required)
-		|| !php_pay_check_grammar(Z_ARRVAL(on->fields))) {
+		|| !php_pay_check_grammar(Z_ARRVAL(on->fields), on->client->account.notify_url)) {
 		return false;
 	}
 	ZVAL_ARR(&on->asked, zend_array_dup(Z_ARRVAL(on->fields)));

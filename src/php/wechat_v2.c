@@ -151,7 +151,8 @@ static bool prepare_fields(work *on, HashTable *fields)
 	return check_amounts(Z_ARRVAL(on->fields))
 		&& php_pay_require(Z_ARRVAL(on->fields), on->call.endpoint->required)
 		&& php_pay_require(Z_ARRVAL(on->fields), on->operation->required)
-		&& php_pay_check_grammar(Z_ARRVAL(on->fields)) && encode_arrays(Z_ARRVAL(on->fields));
+		&& php_pay_check_grammar(Z_ARRVAL(on->fields), on->client->account.notify_url)
+		&& encode_arrays(Z_ARRVAL(on->fields));
 }
 
 /* nonce_str, sign_type and sign are made here, whatever the caller gave. */
