@@ -89,7 +89,6 @@ bool php_pay_check_fen(HashTable *fields, const char *name)
 	return true;
 }
 
-/* Top-level strings whose grammar we know. A number given as an int is what PHP made of an array key or a database. */
 /* The account's own was checked when the client was made. */
 static bool is_known_url(zend_string *name, pay_slice value, pay_slice known)
 {
@@ -97,6 +96,7 @@ static bool is_known_url(zend_string *name, pay_slice value, pay_slice known)
 		&& pay_slice_equal(value, known);
 }
 
+/* A number given as an int is what PHP made of an array key or a database. */
 static bool check_grammar(
 	HashTable *fields, pay_slice known_url, pay_arena *arena, pay_error *error)
 {
