@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #define WAIT_MILLISECONDS 1000 /* libcurl has its own clock for what comes earlier */
+#define LATE_MILLISECONDS 100  /* by which libcurl's clock has ended what it looks at */
 
 struct pay_http {
 	long owner; /* process id */
@@ -121,7 +122,7 @@ void pay_http_abandon(pay_http *http)
 	}
 }
 
-static pay_transfer *transfer_make(pay_http *http, pay_pool *pool, FILE *file)
+static pay_transfer *transfer_make(pay_http *http, pay_pool *pool, const pay_request *request)
 {
 	pay_transfer *made = calloc(1, sizeof(*made));
 
@@ -129,7 +130,9 @@ static pay_transfer *transfer_make(pay_http *http, pay_pool *pool, FILE *file)
 		return NULL;
 	}
 	made->pool = pool;
-	made->file = file;
+	made->file = request->file;
+	made->deadline = pay_clock_milliseconds() + LATE_MILLISECONDS
+		+ (request->file != NULL ? PAY_HTTP_FILE_SECONDS_MAX * INT64_C(1000) : request->timeout);
 	made->body.most = PAY_HTTP_BODY_MAX;
 	made->head.most = PAY_HTTP_HEADERS_MAX;
 	made->easy = pay_pool_take(pool);
@@ -151,7 +154,7 @@ pay_status pay_transfer_begin(
 		return pay_transfer_fail_file(error);
 	}
 	PAY_TRY(pay_pool_find(&http->pools, &http->loop, request, &pool, error));
-	transfer = transfer_make(http, pool, request->file);
+	transfer = transfer_make(http, pool, request);
 	if (transfer == NULL) {
 		return PAY_E_MEMORY;
 	}
@@ -194,29 +197,57 @@ static void collect(pay_pool *pool)
 	}
 }
 
-/* Where libcurl itself failed, no message will come. */
-static void give_up_broken(pay_http *http)
+static void give_up(pay_transfer *transfer, CURLcode code)
 {
+	transfer->is_done = true;
+	transfer->code = code;
+}
+
+/*
+ * Where libcurl itself failed, no message will come; and what waits for others to leave it a connection, libcurl does not end when
+ * its time is over.
+ */
+static void give_up_lost(pay_http *http)
+{
+	int64_t now = pay_clock_milliseconds();
+
 	for (pay_transfer *one = http->transfers; one != NULL; one = one->next) {
-		if (one->pool->is_broken && !one->is_done) {
-			one->is_done = true;
+		if (one->is_done) {
+			continue;
+		}
+		if (one->pool->is_broken) {
 			one->sent = true;
-			one->code = CURLE_OUT_OF_MEMORY;
+			give_up(one, CURLE_OUT_OF_MEMORY);
+		} else if (now >= one->deadline) {
+			give_up(one, CURLE_OPERATION_TIMEDOUT);
 		}
 	}
+}
+
+/* That long, or until the first time is over. */
+static int64_t wait_at_most(const pay_http *http, int64_t milliseconds)
+{
+	int64_t now = pay_clock_milliseconds(), until = now + milliseconds;
+
+	for (const pay_transfer *one = http->transfers; one != NULL; one = one->next) {
+		if (!one->is_done && one->deadline < until) {
+			until = one->deadline;
+		}
+	}
+	return until > now ? until - now : 0;
 }
 
 void pay_http_wait(pay_http *http, int64_t milliseconds)
 {
 	ERR_clear_error();
-	pay_loop_turn(&http->loop, &http->pools, milliseconds);
+	pay_loop_turn(&http->loop, &http->pools, wait_at_most(http, milliseconds));
 	ERR_clear_error();
 	for (size_t i = 0; i < PAY_HTTP_POOLS_MAX; i++) {
 		if (http->pools.pools[i].transfers > 0) {
 			collect(&http->pools.pools[i]);
 		}
 	}
-	give_up_broken(http);
+	give_up_lost(http);
 }
 
 static pay_status fail_forked(pay_error *error)

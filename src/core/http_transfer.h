@@ -22,8 +22,9 @@ struct pay_transfer {
 	FILE *file; /* where the body goes; NULL: it stays in memory */
 	uint64_t written;
 	size_t lines;
-	bool head_ended; /* by an empty line */
-	bool sent;       /* request bytes may have left */
+	bool head_ended;  /* by an empty line */
+	bool sent;        /* request bytes may have left */
+	int64_t deadline; /* on the clock of pay_clock_milliseconds() */
 	bool is_done;
 	CURLcode code; /* once it is done */
 	int end;       /* PAY_END_..., where a callback ended it; else 0 */
