@@ -125,12 +125,14 @@ typedef struct pay_call {
 		*fields; /* APIv2, Alipay: those of the caller; the attempt adds what it makes anew */
 	size_t field_count;
 	size_t body_field_count; /* Alipay: how many of them, the first, travel in the body */
-	FILE *file;              /* where a download goes; NULL: nowhere */
-	bool has_number;         /* the endpoint's number is among the fields */
-	bool in_doubt;           /* an earlier attempt may have been carried out */
-	bool unproven;           /* the caller proves the answer by another way */
-	pay_slice nonce;         /* of this attempt */
-	int64_t timestamp;       /* of this attempt, Unix seconds */
+	pay_slice
+		sealed_for; /* WeChat Pay: the platform key that fields are encrypted for; "" if none are */
+	FILE *file;     /* where a download goes; NULL: nowhere */
+	bool has_number;   /* the endpoint's number is among the fields */
+	bool in_doubt;     /* an earlier attempt may have been carried out */
+	bool unproven;     /* the caller proves the answer by another way */
+	pay_slice nonce;   /* of this attempt */
+	int64_t timestamp; /* of this attempt, Unix seconds */
 	int attempts;
 	int64_t microseconds; /* that all attempts took, with the pauses between them */
 } pay_call;

@@ -98,11 +98,21 @@ static pay_status show(const pay_account *account, const pay_call *call, pay_are
 	return text_to_sign(call, timestamp, arena, text);
 }
 
+/* The platform key that the request names; "" without one. */
+static pay_slice named_key(const pay_account *account, const pay_call *call)
+{
+	const pay_platform_key *preferred = pay_platform_key_preferred(account, call->timestamp);
+
+	if (call->sealed_for.size > 0) {
+		return call->sealed_for;
+	}
+	return preferred != NULL ? preferred->id : PAY_LIT("");
+}
+
 static pay_status build(const pay_account *account, const pay_call *call, pay_slice origin,
 	pay_arena *arena, pay_request *request, pay_error *error)
 {
-	const pay_platform_key *answers_with = pay_platform_key_preferred(account, call->timestamp);
-	pay_slice timestamp, text, signature;
+	pay_slice timestamp, text, signature, key = named_key(account, call);
 	size_t count = 0;
 
 	PAY_TRY(print_seconds(arena, call->timestamp, &timestamp));
@@ -121,9 +131,8 @@ static pay_status build(const pay_account *account, const pay_call *call, pay_sl
 		request->headers[count++] = PAY_LIT("Content-Type: application/json");
 	}
 	/* Tells the gateway which key we can prove its answer with; without it a success could look forged. */
-	if (answers_with != NULL) {
-		PAY_TRY(PAY_JOIN(
-			arena, &request->headers[count++], PAY_LIT("Wechatpay-Serial: "), answers_with->id));
+	if (key.size > 0) {
+		PAY_TRY(PAY_JOIN(arena, &request->headers[count++], PAY_LIT("Wechatpay-Serial: "), key));
 	}
 	request->header_count = count;
 	request->body = call->body;

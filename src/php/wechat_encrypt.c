@@ -6,6 +6,7 @@
 #include "php/wechat.h"
 
 #include "core/cipher.h"
+#include "core/text.h"
 #include "gateway/wechat.h"
 
 #include "zend_exceptions.h"
@@ -81,11 +82,14 @@ bool php_pay_wechat_encrypt(php_pay_wechat_work *on)
 	if (!php_pay_wechat_certificates(on->client, PAY_LIT(""))) {
 		return false;
 	}
-	/* The key that the request will name in Wechatpay-Serial. */
 	key = pay_platform_key_preferred(&on->client->account, (int64_t) time(NULL));
 	if (key == NULL) {
 		php_pay_throw_config("config.platform-keys", "No valid platform key is at hand");
 		return false;
+	}
+	/* Every attempt names this key, whatever another call fetches before the last of them. */
+	if (pay_copy(on->arena, &on->call.sealed_for, key->id) != PAY_OK) {
+		zend_error_noreturn(E_ERROR, "Out of memory");
 	}
 	while (left.size > 0) {
 		const char *blank = memchr(left.data, ' ', left.size);

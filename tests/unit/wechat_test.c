@@ -214,6 +214,12 @@ static void the_request_carries_its_proof(void)
 	CHECK_TEXT(request.headers[0], expected);
 	CHECK_TEXT(request.headers[request.header_count - 1], PAY_LIT("Wechatpay-Serial: AB12"));
 	CHECK(request.has_body && request.header_count == 5);
+
+	/* What was encrypted for a key names it, though another has come meanwhile. */
+	call.sealed_for = PAY_LIT("CD34");
+	CHECK_OK(pay_gateway_wechat.build(
+		&account, &call, PAY_LIT("https://api.mch.weixin.qq.com"), &arena, &request, &error));
+	CHECK_TEXT(request.headers[request.header_count - 1], PAY_LIT("Wechatpay-Serial: CD34"));
 	pay_key_release(private);
 	pay_key_release(public);
 	pay_arena_reset(&arena);
