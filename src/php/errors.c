@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #define REFUSAL_TEXT_MAX 300
+#define INTERRUPTED "transport.interrupted" /* by what is no exception of ours */
 
 /* What to do about a reason. The first row whose reason is a prefix counts. */
 static const struct {
@@ -264,10 +265,19 @@ static zend_string *reason_of(zend_object *exception)
 	zval value, *reason;
 
 	if (!instanceof_function(exception->ce, pay_ce_PayException)) {
-		return zend_string_init(ZEND_STRL("transport.interrupted"), 0);
+		return zend_string_init(ZEND_STRL(INTERRUPTED), 0);
 	}
 	reason = zend_read_property(pay_ce_PayException, exception, ZEND_STRL("reason"), true, &value);
 	return zval_get_string(reason);
+}
+
+static bool is_reason(zend_object *exception, const char *expected)
+{
+	zend_string *reason = reason_of(exception);
+	bool is = zend_string_equals_cstr(reason, expected, strlen(expected));
+
+	zend_string_release(reason);
+	return is;
 }
 
 void php_pay_throw_unknown(const php_pay_context *context)
@@ -314,7 +324,7 @@ bool php_pay_is_open(void)
 
 bool php_pay_shrug(void)
 {
-	if (php_pay_oom_pending() || !instanceof_function(EG(exception)->ce, pay_ce_PayException)) {
+	if (php_pay_oom_pending() || is_reason(EG(exception), INTERRUPTED)) {
 		return false;
 	}
 	PAY_G(unknown_outcomes) -= php_pay_is_open(); /* the caller does not meet it */
@@ -418,15 +428,6 @@ void php_pay_throw_config(const char *reason, const char *format, ...)
 	(void) vsnprintf(error.message, sizeof(error.message), format, arguments);
 	va_end(arguments);
 	php_pay_throw(&error, NULL);
-}
-
-static bool is_reason(zend_object *exception, const char *expected)
-{
-	zend_string *reason = reason_of(exception);
-	bool is = zend_string_equals_cstr(reason, expected, strlen(expected));
-
-	zend_string_release(reason);
-	return is;
 }
 
 PHP_METHOD(Pay_SignatureException, isProbe)

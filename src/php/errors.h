@@ -41,7 +41,10 @@ void php_pay_drop_cause(pay_status status);
 /* Whether the exception in flight leaves open what happened. */
 bool php_pay_is_open(void);
 
-/* Drops the exception in flight if it is one of ours, so that it is no reason to stop. False: it goes on to the caller. */
+/*
+ * Drops the exception in flight if it is one of ours, so that it is no reason to stop. False: it goes on to the caller, and so does
+ * one that says that a call was broken off.
+ */
 bool php_pay_shrug(void);
 
 /* What the gateway said when it said no. */

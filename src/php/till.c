@@ -134,8 +134,20 @@ static void take_back_until_certain(const php_pay_till *at, zval *result)
 	}
 }
 
+/* What broke the asking off, a signal handler or another task, says nothing of the payment. */
+static void say_left_open(const php_pay_till *at)
+{
+	char message[200];
+
+	if (EG(exception) != NULL && !instanceof_function(EG(exception)->ce, pay_ce_PayException)) {
+		(void) snprintf(message, sizeof(message),
+			"The payment of %.64s was left open by an exception: query it", ZSTR_VAL(at->number));
+		php_pay_throw_unknown_because(NULL, message);
+	}
+}
+
 /* Asks once in any case, and last at the deadline: what was paid meanwhile must not be taken back. */
-static void settle(const php_pay_till *at, zval *result)
+static void ask_until_settled(const php_pay_till *at, zval *result)
 {
 	int64_t left;
 
@@ -146,6 +158,12 @@ static void settle(const php_pay_till *at, zval *result)
 		}
 	} while (at->deadline > pay_clock_milliseconds());
 	take_back_until_certain(at, result);
+}
+
+static void settle(const php_pay_till *at, zval *result)
+{
+	ask_until_settled(at, result);
+	say_left_open(at);
 }
 
 /* What a query about a refusal found. */
@@ -200,6 +218,7 @@ static void ask_about_refusal(const php_pay_till *at, zval *result)
 	found = find_out(at, result);
 	if (found == FOUND_PAID || found == FOUND_OTHER_EXCEPTION) {
 		OBJ_RELEASE(refusal);
+		say_left_open(at);
 		return;
 	}
 	drop(result);

@@ -167,6 +167,17 @@ static void finish(const php_pay_wechat_work *on, zval *return_value, zend_class
 	}
 }
 
+/* An exception that is not about this call came before the proof of its answer. */
+static pay_status stop(const php_pay_wechat_work *on)
+{
+	php_pay_context context = context_of(on);
+
+	if (on->call.endpoint->effect != PAY_EFFECT_READ) {
+		php_pay_throw_unknown(&context);
+	}
+	return PAY_E_STOPPED;
+}
+
 /* An answer whose certificate we do not hold yet: fetch it and look again. Nothing is sent twice. */
 static pay_status prove_again(php_pay_wechat_work *on, pay_error *error)
 {
@@ -177,7 +188,7 @@ static pay_status prove_again(php_pay_wechat_work *on, pay_error *error)
 		return error->status;
 	}
 	if (!php_pay_wechat_certificates(on->client, serial)) {
-		return php_pay_shrug() ? error->status : PAY_E_STOPPED;
+		return php_pay_shrug() ? error->status : stop(on);
 	}
 	return pay_gateway_wechat.check(
 		&on->client->account, &on->call, &on->answer, (int64_t) time(NULL), on->arena, error);
