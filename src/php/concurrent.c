@@ -86,7 +86,14 @@ static bool has_come(const task *waiting)
 	return pay_clock_milliseconds() >= waiting->until;
 }
 
-/* Resumed too early, by someone who got hold of the fiber, it is suspended again. */
+static void throw_ended(void)
+{
+	if (EG(exception) == NULL) {
+		zend_throw_error(NULL, "The Pay\\concurrent() of this task has ended without it");
+	}
+}
+
+/* Resumed too early, by someone who got hold of the fiber, it is suspended again; after its group has ended nothing will come. */
 static bool suspend(const task *what)
 {
 	task *running = running_task();
@@ -101,6 +108,11 @@ static bool suspend(const task *what)
 		zend_call_known_function(
 			fiber_method("suspend"), NULL, zend_ce_fiber, &sent, 0, NULL, NULL);
 		zval_ptr_dtor(&sent);
+		running = running_task();
+		if (running == NULL) {
+			throw_ended();
+			return false;
+		}
 		running->waits = false;
 	} while (EG(exception) == NULL && !has_come(running));
 	return EG(exception) == NULL;
@@ -127,18 +139,18 @@ static void set_result(php_pay_group *group, const task *of, zval *result)
 	}
 }
 
-/* False: it is none that anybody may catch, and stays in flight. */
-static bool take_exception(zval *result)
+/* In place of what was returned. What nobody may catch stays in flight. */
+static void take_exception(zval *result)
 {
-	if (php_pay_is_ending(EG(exception))) {
-		return false;
+	if (EG(exception) != NULL && !php_pay_is_ending(EG(exception))) {
+		zval_ptr_dtor(result);
+		ZVAL_OBJ_COPY(result, EG(exception));
+		zend_clear_exception();
 	}
-	ZVAL_OBJ_COPY(result, EG(exception));
-	zend_clear_exception();
-	return true;
 }
 
-static void remove_task(php_pay_group *group, task *ended)
+/* Nobody finds the task any more when the fiber goes, which may run code of the shop. */
+static void leave(php_pay_group *group, const task *ended)
 {
 	task **link = &group->tasks;
 
@@ -147,10 +159,14 @@ static void remove_task(php_pay_group *group, task *ended)
 	}
 	*link = ended->next;
 	group->running--;
+	OBJ_RELEASE(ended->fiber);
+}
+
+static void free_task(task *ended)
+{
 	if (ended->name != NULL) {
 		zend_string_release(ended->name);
 	}
-	OBJ_RELEASE(ended->fiber);
 	efree(ended);
 }
 
@@ -159,7 +175,7 @@ static bool is_at_end(const task *one)
 	return ((const zend_fiber *) one->fiber)->context.status == ZEND_FIBER_STATUS_DEAD;
 }
 
-/* What the closure returned or threw. False: the whole is to end. */
+/* What the closure returned or threw, or what its end destructed. False: the whole is to end. */
 static bool finish(php_pay_group *group, task *ended)
 {
 	zval result;
@@ -169,12 +185,11 @@ static bool finish(php_pay_group *group, task *ended)
 		zend_call_known_instance_method_with_0_params(
 			fiber_method("getreturn"), ended->fiber, &result);
 	}
-	if (EG(exception) != NULL && !take_exception(&result)) {
-		return false;
-	}
+	leave(group, ended);
+	take_exception(&result);
 	set_result(group, ended, &result);
-	remove_task(group, ended);
-	return EG(exception) == NULL; /* what the fiber's end destructed may throw */
+	free_task(ended);
+	return EG(exception) == NULL;
 }
 
 /* ------------------------------------------------------------------ the driver's side */
@@ -267,6 +282,34 @@ static bool step(bool *ok)
 	return false;
 }
 
+/* The first that was suspended by itself and not refused, since someone else had resumed it before. */
+static task *find_suspended(php_pay_group **of)
+{
+	for (*of = PAY_G(groups); *of != NULL; *of = (*of)->outer) {
+		for (task *one = (*of)->tasks; one != NULL; one = one->next) {
+			const zend_fiber *fiber = (const zend_fiber *) one->fiber;
+
+			if (!one->waits && fiber->context.status == ZEND_FIBER_STATUS_SUSPENDED) {
+				return one;
+			}
+		}
+	}
+	return NULL;
+}
+
+/* Whether anything will come by itself. */
+static bool is_anything_awaited(void)
+{
+	for (const php_pay_group *group = PAY_G(groups); group != NULL; group = group->outer) {
+		for (const task *one = group->tasks; one != NULL; one = one->next) {
+			if (one->waits && one->inner == NULL) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
 /* Until something comes, or the first time has. */
 static void wait_for_any(void)
 {
@@ -288,6 +331,19 @@ static void wait_for_any(void)
 	php_pay_heed_interrupts();
 }
 
+/* When nothing can go on. False: the whole is to end. */
+static bool stand_still(void)
+{
+	php_pay_group *of;
+	task *suspended = is_anything_awaited() ? NULL : find_suspended(&of);
+
+	if (suspended != NULL) {
+		return settle(of, suspended);
+	}
+	wait_for_any();
+	return EG(exception) == NULL;
+}
+
 /* Runs whatever can go on, of this group and of those around it, until this one is done or something ends it. */
 static void drive(const php_pay_group *group)
 {
@@ -295,10 +351,24 @@ static void drive(const php_pay_group *group)
 
 	while (ok && (group->running > 0 || has_more(group))) {
 		if (!step(&ok)) {
-			wait_for_any();
-			ok = EG(exception) == NULL;
+			ok = stand_still();
 		}
 	}
+}
+
+/* A fatal error leaves fibers and drivers for good; functions of the shop that run at the end find none of them. */
+static void drive_or_forget(const php_pay_group *group)
+{
+	zend_try
+	{
+		drive(group);
+	}
+	zend_catch
+	{
+		php_pay_concurrent_forget();
+		zend_bailout();
+	}
+	zend_end_try();
 }
 
 /* Where fibers cannot be switched, as in some destructors: one after the other. */
@@ -312,43 +382,61 @@ static void run_in_turn(php_pay_group *group)
 
 		ZVAL_NULL(&result);
 		(void) call_user_function(NULL, NULL, closure, &result, 0, NULL);
-		if (EG(exception) != NULL && !take_exception(&result)) {
+		if (Z_ISREF(result)) {
+			zend_unwrap_reference(&result);
+		}
+		take_exception(&result);
+		set_result(group, &one, &result);
+		if (EG(exception) != NULL) {
 			return;
 		}
-		set_result(group, &one, &result);
 	}
 	ZEND_HASH_FOREACH_END();
 }
 
-/* Tasks that are left are destructed where they wait: their finally blocks run, and what they sent is broken off. */
+static void open_group(php_pay_group *group)
+{
+	group->outer = PAY_G(groups);
+	PAY_G(groups) = group;
+}
+
+/*
+ * Tasks that are left are destructed where they wait: their finally blocks run, and what they sent is broken off. No driver that
+ * these start finds the group.
+ */
 static void close_group(php_pay_group *group)
 {
 	php_pay_group **link = &PAY_G(groups);
 
-	while (group->tasks != NULL) {
-		remove_task(group, group->tasks);
-	}
-	while (*link != group) {
+	while (*link != NULL && *link != group) {
 		link = &(*link)->outer;
 	}
-	*link = group->outer;
+	if (*link != NULL) { /* a fatal error has forgotten them all */
+		*link = group->outer;
+	}
+	while (group->tasks != NULL) {
+		task *left = group->tasks;
+
+		leave(group, left);
+		free_task(left);
+	}
 }
 
 static void run_group(php_pay_group *group)
 {
-	if (php_pay_task_may_wait()) {
-		group->outer = PAY_G(groups);
-		PAY_G(groups) = group;
-		(void) suspend(&(const task) {.inner = group});
-		close_group(group);
-	} else if (zend_fiber_switch_blocked() || PAY_G(undivided) > 0) {
+	bool is_inner = php_pay_task_may_wait();
+
+	if (!is_inner && (zend_fiber_switch_blocked() || PAY_G(undivided) > 0)) {
 		run_in_turn(group);
-	} else {
-		group->outer = PAY_G(groups);
-		PAY_G(groups) = group;
-		drive(group);
-		close_group(group);
+		return;
 	}
+	open_group(group);
+	if (is_inner) {
+		(void) suspend(&(const task) {.inner = group});
+	} else {
+		drive_or_forget(group);
+	}
+	close_group(group);
 }
 
 void php_pay_concurrent_forget(void)
