@@ -15,7 +15,7 @@ require __DIR__ . '/../inc/reconcile.inc';
 require __DIR__ . '/../inc/web.inc';
 
 $gateway = new Gateway();
-$rows = PHP_DEBUG ? 30000 : 60000;
+$rows = 60000;
 $gateway->control('POST', '/bill', ['rows' => $rows]);
 // The built-in web server keeps one process for all requests, as an FPM worker does.
 $web = new Web($gateway->dir . '/web', ['run.php' => client_code($gateway) . "\$rows = $rows;" . '
