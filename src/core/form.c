@@ -101,15 +101,15 @@ static pay_status read_fields(
 pay_status pay_form_read(
 	pay_slice body, pay_arena *arena, pay_pair **pairs, size_t *count, pay_error *error)
 {
+	size_t most = pay_count_up_to(body, '&', PAY_FORM_FIELDS_MAX - 1) + 1, found_count;
 	pay_pair *found;
 	pay_slice copy;
-	size_t found_count;
 
 	if (body.size > PAY_FORM_MAX) {
 		return malformed(error, "is too large");
 	}
 	PAY_TRY(pay_copy(arena, &copy, body));
-	found = pay_arena_take(arena, PAY_FORM_FIELDS_MAX * sizeof(*found));
+	found = pay_arena_take(arena, most * sizeof(*found));
 	if (found == NULL) {
 		return PAY_E_MEMORY;
 	}

@@ -77,7 +77,8 @@ pay_status pay_json_members(pay_slice text, bool is_gbk, pay_arena *arena,
 	pay_json_member **members, size_t *count, pay_error *error)
 {
 	pay_json_scan in = {.left = text, .is_gbk = is_gbk};
-	pay_json_member *found = pay_arena_take(arena, PAY_JSON_MEMBERS_MAX * sizeof(*found));
+	size_t most = pay_count_up_to(text, ':', PAY_JSON_MEMBERS_MAX);
+	pay_json_member *found = pay_arena_take(arena, most * sizeof(*found));
 	char *names = pay_arena_take(arena, text.size + 1);
 	size_t found_count = 0;
 

@@ -3,6 +3,7 @@
 
 #include "core/certificate.h"
 #include "core/key_text.h"
+#include "core/sign.h"
 #include "core/p12.h"
 
 #include <openssl/bn.h>
@@ -152,7 +153,11 @@ static pay_status read_into(
 		return pay_certificate_roots(arena, in, key, error);
 	}
 	PAY_TRY(decode(arena, in, key, error));
-	return check_strength(in, key, error);
+	PAY_TRY(check_strength(in, key, error));
+	if (in->kind != PAY_KEY_PRIVATE) {
+		pay_rsa_prepare(key);
+	}
+	return PAY_OK;
 }
 
 static pay_status read_p12(
@@ -214,6 +219,7 @@ pay_key *pay_key_retain(pay_key *key)
 void pay_key_release(pay_key *key)
 {
 	if (key != NULL && --key->references == 0) {
+		EVP_MD_CTX_free(key->verifier);
 		EVP_PKEY_free(key->pkey);
 		X509_free(key->certificate);
 		sk_X509_pop_free(key->others, X509_free);

@@ -55,11 +55,29 @@ pay_status pay_rsa_sign_hash(const pay_key *key, pay_hash hash, pay_slice messag
 	return pay_base64_encode(arena, signature, (pay_slice) {(const char *) bytes, size});
 }
 
+static bool begin_verify(EVP_MD_CTX *context, pay_hash hash, EVP_PKEY *pkey)
+{
+	EVP_PKEY_CTX *padding = NULL;
+
+	return EVP_DigestVerifyInit(context, &padding, digest_of(hash), NULL, pkey) == 1
+		&& is_pkcs1(padding);
+}
+
+/* Where it cannot begin, each verification says why. */
+void pay_rsa_prepare(pay_key *key)
+{
+	key->verifier = EVP_MD_CTX_new();
+	if (key->verifier != NULL && !begin_verify(key->verifier, PAY_HASH_SHA256, key->pkey)) {
+		EVP_MD_CTX_free(key->verifier);
+		key->verifier = NULL;
+	}
+	ERR_clear_error();
+}
+
 pay_status pay_rsa_verify_hash(const pay_key *key, pay_hash hash, pay_slice message,
 	pay_slice signature, pay_arena *arena, pay_error *error)
 {
 	EVP_MD_CTX *context;
-	EVP_PKEY_CTX *padding = NULL;
 	pay_slice bytes;
 	bool begun, proven;
 
@@ -73,8 +91,9 @@ pay_status pay_rsa_verify_hash(const pay_key *key, pay_hash hash, pay_slice mess
 		return PAY_E_MEMORY;
 	}
 	ERR_clear_error();
-	begun = EVP_DigestVerifyInit(context, &padding, digest_of(hash), NULL, key->pkey) == 1
-		&& is_pkcs1(padding);
+	begun = hash == PAY_HASH_SHA256 && key->verifier != NULL
+		? EVP_MD_CTX_copy_ex(context, key->verifier) == 1
+		: begin_verify(context, hash, key->pkey);
 	proven = begun
 		&& EVP_DigestVerify(context, (const unsigned char *) bytes.data, bytes.size,
 			   (const unsigned char *) message.data, message.size)

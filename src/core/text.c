@@ -136,6 +136,17 @@ bool pay_is_word(pay_slice text, size_t least, size_t most, const char *extra)
 	return true;
 }
 
+size_t pay_count_up_to(pay_slice text, char byte, size_t most)
+{
+	size_t count = 0;
+
+	for (const char *at; count < most && (at = memchr(text.data, byte, text.size)) != NULL;
+		 count++) {
+		text = pay_slice_after(text, (size_t) (at - text.data) + 1);
+	}
+	return count;
+}
+
 static bool is_blank(char byte)
 {
 	return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';

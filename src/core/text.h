@@ -58,6 +58,9 @@ bool pay_is_word(pay_slice text, size_t least, size_t most, const char *extra);
 /* RFC 3629: no overlong forms, no surrogates, nothing beyond U+10FFFF. */
 bool pay_is_utf8(pay_slice text);
 
+/* How often the byte is there, but no more than most: room for what is told apart by it. */
+size_t pay_count_up_to(pay_slice text, char byte, size_t most);
+
 /* Without blanks, tabs and line ends at either end. */
 pay_slice pay_trim(pay_slice text);
 

@@ -234,17 +234,6 @@ static pay_status parse(reader *in, pay_slice text)
 	return in->status;
 }
 
-/* Every element has a "<" of its own. */
-static size_t elements_most(pay_slice text)
-{
-	size_t count = 0;
-
-	for (const char *at; (at = memchr(text.data, '<', text.size)) != NULL; count++) {
-		text = pay_slice_after(text, (size_t) (at - text.data) + 1);
-	}
-	return count < PAY_XML_FIELDS_MAX ? count : PAY_XML_FIELDS_MAX;
-}
-
 pay_status pay_xml_read(pay_slice text, const char *root, const char *nests, pay_arena *arena,
 	pay_pair **pairs, size_t *count, pay_error *error)
 {
@@ -258,7 +247,7 @@ pay_status pay_xml_read(pay_slice text, const char *root, const char *nests, pay
 	if (in.wrong == NULL) {
 		/* No value is longer than what it was written as: references are longer than what they stand for. */
 		in.room = text.size;
-		in.most = elements_most(text);
+		in.most = pay_count_up_to(text, '<', PAY_XML_FIELDS_MAX);
 		in.pairs = pay_arena_take(arena, in.most * sizeof(pay_pair));
 		in.text = pay_arena_take(arena, in.room + in.most);
 		if (in.pairs == NULL || in.text == NULL) {
