@@ -49,6 +49,6 @@ final class Machine
 
     private static function said(string $command, string $pattern): string
     {
-        return preg_match($pattern, (string) shell_exec("$command 2>/dev/null"), $match) ? $match[1] : '';
+        return preg_match($pattern, (string) shell_exec("($command) 2>/dev/null"), $match) ? $match[1] : '';
     }
 }
