@@ -94,6 +94,7 @@ if test "$PHP_PAY" != "no"; then
     src/core/trust.c \
     src/core/unzip.c \
     src/core/url.c \
+    src/core/warm_up.c \
     src/core/xml.c \
     src/core/xml_check.c"
   PAY_GATEWAY_SOURCES="\

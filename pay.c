@@ -20,6 +20,7 @@
 #include "php/wechat.h"
 
 #include "core/libraries.h"
+#include "core/trust.h"
 
 #include "stubs/functions_arginfo.h"
 
@@ -104,6 +105,8 @@ static PHP_GSHUTDOWN_FUNCTION(pay)
 	}
 	pay_key_cache_clear(&pay_globals->keys);
 	pay_http_free(&pay_globals->http);
+	pay_trust_free(pay_globals->trust_store);
+	free(pay_globals->ca_file);
 }
 
 static PHP_MINIT_FUNCTION(pay)

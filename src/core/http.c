@@ -44,6 +44,12 @@ pay_http *pay_http_get(pay_http **slot)
 	return *slot;
 }
 
+void pay_http_lend(pay_http *http, const char *ca_file, void *store)
+{
+	http->pools.lent_file = ca_file;
+	http->pools.lent_store = store;
+}
+
 void pay_http_free(pay_http **slot)
 {
 	pay_http *http = *slot;

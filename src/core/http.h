@@ -61,6 +61,9 @@ typedef struct pay_http_counts {
  */
 PAY_MUST_USE pay_http *pay_http_get(pay_http **slot);
 
+/* A trust store that was parsed before the process was forked, for requests with this CA bundle. Both outlive http. */
+void pay_http_lend(pay_http *http, const char *ca_file, void *store);
+
 /* Closes the connections if this process opened them. */
 void pay_http_free(pay_http **slot);
 

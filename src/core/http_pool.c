@@ -22,6 +22,17 @@ static void pool_close(pay_pool *closed)
 	*closed = (pay_pool) {0};
 }
 
+static pay_status pool_store(
+	pay_pools *pools, pay_pool *opened, const pay_request *request, pay_error *error)
+{
+	if (pools->lent_file != NULL && strcmp(pools->lent_file, request->ca_file) == 0) {
+		opened->store = pay_trust_share(pools->lent_store);
+		return opened->store != NULL ? PAY_OK : PAY_E_MEMORY;
+	}
+	pools->trust_store_parses++;
+	return pay_trust_load(request->ca_file, &opened->store, error);
+}
+
 static pay_status pool_trust(
 	pay_pools *pools, pay_pool *opened, const pay_request *request, pay_error *error)
 {
@@ -30,8 +41,7 @@ static pay_status pool_trust(
 		return PAY_E_MEMORY;
 	}
 	if (pay_trust_is_shareable()) {
-		PAY_TRY(pay_trust_load(request->ca_file, &opened->store, error));
-		pools->trust_store_parses++;
+		PAY_TRY(pool_store(pools, opened, request, error));
 	} else if (request->certificate != NULL) {
 		return pay_fail(error, PAY_E_CONFIG, "config.client-certificate",
 			"Client certificates need a libcurl that runs on the same OpenSSL as this extension");

@@ -31,6 +31,8 @@ typedef struct pay_pools {
 	pay_pool pools[PAY_HTTP_POOLS_MAX];
 	uint64_t clock;
 	uint64_t trust_store_parses;
+	const char *lent_file; /* borrowed, with its store; NULL: none was lent */
+	void *lent_store;
 } pay_pools;
 
 /*

@@ -71,6 +71,11 @@ pay_status pay_trust_load(const char *file, void **store, pay_error *error)
 	return PAY_OK;
 }
 
+void *pay_trust_share(void *store)
+{
+	return X509_STORE_up_ref(store) == 1 ? store : NULL;
+}
+
 void pay_trust_free(void *store)
 {
 	X509_STORE_free(store);

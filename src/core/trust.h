@@ -9,6 +9,10 @@ const char *pay_trust_default_file(void);
 
 /* Parses a CA bundle into an X509_STORE. The caller's: pay_trust_free(). */
 PAY_MUST_USE pay_status pay_trust_load(const char *file, void **store, pay_error *error);
+
+/* A further owner of the store. */
+PAY_MUST_USE void *pay_trust_share(void *store);
+
 void pay_trust_free(void *store);
 
 /* True when libcurl runs on the OpenSSL that we run on, so that it can take a parsed store from us. */

@@ -147,12 +147,16 @@ pay_status pay_check(const pay_gateway *gateway, const pay_account *account, pay
 	return error->status;
 }
 
-/* Whether there is time for another attempt, and reason. */
-static bool goes_on(const pay_account *account, const pay_call *call, int64_t left,
-	pay_status status, const pay_error *error)
+/* Whether another attempt follows, and after how long. */
+static bool goes_on(const pay_account *account, const pay_call *call, int64_t deadline,
+	pay_status status, const pay_error *error, int64_t *pause)
 {
-	return call->attempts <= account->travel.retries && left > 0
-		&& pay_call_may_repeat(call, status, error->reason);
+	if (call->attempts > account->travel.retries
+		|| !pay_call_may_repeat(call, status, error->reason)) {
+		return false;
+	}
+	*pause = backoff(call->attempts);
+	return deadline - pay_clock_milliseconds() - *pause > 0;
 }
 
 static pay_status run(const pay_gateway *gateway, const pay_account *account, pay_call *call,
@@ -170,9 +174,7 @@ static pay_status run(const pay_gateway *gateway, const pay_account *account, pa
 		if (status == PAY_OK && !call->unproven) {
 			status = prove(gateway, account, call, arena, answer, error);
 		}
-		pause = backoff(call->attempts);
-		left = deadline - pay_clock_milliseconds() - pause;
-		if (!goes_on(account, call, left, status, error)) {
+		if (!goes_on(account, call, deadline, status, error, &pause)) {
 			return pay_call_outcome(call, status);
 		}
 		call->in_doubt = call->in_doubt || status == PAY_E_UNKNOWN || status == PAY_E_SIGNATURE;

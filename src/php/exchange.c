@@ -9,6 +9,8 @@
 #include "php/wait.h"
 
 #include "core/libraries.h"
+#include "core/trust.h"
+#include "core/warm_up.h"
 
 #include "SAPI.h"
 
@@ -24,13 +26,35 @@ bool php_pay_set_up(void)
 #endif
 }
 
+#ifndef ZTS
+/* What fails here is met again in the worker, which says so. */
+static void read_trust_store(void)
+{
+	const char *file = php_pay_default_ca_file();
+	pay_error error = PAY_ERROR_INIT;
+
+	if (file != NULL && pay_trust_is_shareable()
+		&& pay_trust_load(file, &PAY_G(trust_store), &error) == PAY_OK) {
+		PAY_G(ca_file) = strdup(file);
+	}
+}
+#endif
+
 bool php_pay_start_up(void)
 {
 #ifdef ZTS
 	return pay_libcurl_open() && pay_libzip_open()
 		&& curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
 #else
-	return strcmp(sapi_module.name, "cli") == 0 || php_pay_set_up();
+	if (strcmp(sapi_module.name, "cli") == 0) {
+		return true;
+	}
+	if (!php_pay_set_up()) {
+		return false;
+	}
+	pay_warm_up();
+	read_trust_store();
+	return true;
 #endif
 }
 
@@ -46,7 +70,12 @@ bool php_pay_require_libcurl(void)
 
 pay_http *php_pay_libcurl(void)
 {
-	return php_pay_set_up() ? pay_http_get(&PAY_G(http)) : NULL;
+	pay_http *http = php_pay_set_up() ? pay_http_get(&PAY_G(http)) : NULL;
+
+	if (http != NULL && PAY_G(ca_file) != NULL) {
+		pay_http_lend(http, PAY_G(ca_file), PAY_G(trust_store));
+	}
+	return http;
 }
 
 /* ------------------------------------------------------------------ by libcurl */

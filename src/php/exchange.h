@@ -5,9 +5,9 @@
 #include "php/client.h"
 
 /*
- * libcurl is opened and set up before the first thing that needs it: when PHP starts, in servers, whose workers then share what is
- * loaded, and under ZTS, where no second thread can be in it yet; in PHP's CLI with the first client or Pay\Http, since most
- * scripts have none. False: it is not there.
+ * libcurl is opened and set up before the first thing that needs it: when PHP starts, in servers, and under ZTS, where no second
+ * thread can be in it yet; in PHP's CLI with the first client or Pay\Http, since most scripts have none. A server that forks
+ * its workers also has OpenSSL warmed up and this machine's CA bundle read for all of them. False: libcurl is not there.
  */
 bool php_pay_start_up(void);
 bool php_pay_set_up(void);

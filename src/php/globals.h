@@ -42,6 +42,8 @@ ZEND_BEGIN_MODULE_GLOBALS(pay)
 	/* What outlives the request: of this process, or of this thread. */
 	pay_key_cache keys;
 	pay_http *http;
+	char *ca_file;     /* this machine's, read before workers are forked; NULL: it was not */
+	void *trust_store; /* of it */
 	php_pay_platform_set platform_sets[PHP_PAY_PLATFORM_SETS_MAX];
 	uint64_t platform_generation;
 	uint64_t certificate_fetches;

@@ -192,7 +192,7 @@ PHP_METHOD(Pay_Http, __construct)
 }
 
 /* This machine's bundle: what PHP is told to trust comes before what libraries find. */
-static const char *default_ca_file(void)
+const char *php_pay_default_ca_file(void)
 {
 	const char *const settings[] = {"openssl.cafile", "curl.cainfo"};
 
@@ -251,7 +251,8 @@ pay_status php_pay_travel_copy(
 	if (http != NULL && http->transport != NULL) { /* which decides for itself whom it trusts */
 		return PAY_OK;
 	}
-	ca_file = http != NULL && http->ca_file != NULL ? ZSTR_VAL(http->ca_file) : default_ca_file();
+	ca_file =
+		http != NULL && http->ca_file != NULL ? ZSTR_VAL(http->ca_file) : php_pay_default_ca_file();
 	if (ca_file == NULL) {
 		return pay_fail(error, PAY_E_CONFIG, "config.ca-file", "This machine has no CA bundle");
 	}

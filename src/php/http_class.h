@@ -23,6 +23,9 @@ static inline php_pay_http *php_pay_http_from(zend_object *object)
 	return (php_pay_http *) ((char *) object - offsetof(php_pay_http, std));
 }
 
+/* This machine's CA bundle; NULL: there is none. */
+const char *php_pay_default_ca_file(void);
+
 /*
  * Copies into the account's arena how its requests travel; object may be NULL for the defaults. PAY_E_CONFIG when TLS
  * is needed and this machine has no CA bundle.
