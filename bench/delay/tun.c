@@ -94,7 +94,8 @@ static const struct timespec *next_due(struct timespec *wait)
 	int64_t soonest = INT64_MAX, left;
 
 	for (int i = 0; i < 2; i++) {
-		if (wires[i].head != wires[i].tail && wires[i].packets[wires[i].head % PACKETS].due < soonest) {
+		if (wires[i].head != wires[i].tail
+			&& wires[i].packets[wires[i].head % PACKETS].due < soonest) {
 			soonest = wires[i].packets[wires[i].head % PACKETS].due;
 		}
 	}

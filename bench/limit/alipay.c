@@ -143,7 +143,8 @@ static bool notify(void)
 	*to = '\0';
 	limit_sort(pairs, count);
 	end = limit_join(text, pairs, count);
-	return sign.value_size > 0 && limit_verify(text, (size_t) (end - text), sign.value, sign.value_size);
+	return sign.value_size > 0
+		&& limit_verify(text, (size_t) (end - text), sign.value, sign.value_size);
 }
 
 /* The node by its braces: its texts hold none. */
@@ -213,13 +214,20 @@ static unsigned char next(span *in, span *content)
 static const char *attribute(unsigned char last)
 {
 	switch (last) {
-	case 3: return "CN";
-	case 6: return "C";
-	case 7: return "L";
-	case 8: return "ST";
-	case 10: return "O";
-	case 11: return "OU";
-	default: return "?";
+	case 3:
+		return "CN";
+	case 6:
+		return "C";
+	case 7:
+		return "L";
+	case 8:
+		return "ST";
+	case 10:
+		return "O";
+	case 11:
+		return "OU";
+	default:
+		return "?";
 	}
 }
 
@@ -294,7 +302,8 @@ static char *number_of(char *to, span der)
 	if (serial.at[-2] == 0xa0 && next(&body, &serial) != 0x02) {
 		return NULL;
 	}
-	if (next(&body, &algorithm) != 0x30 || next(&algorithm, &oid) != 0x06 || next(&body, &name) != 0x30) {
+	if (next(&body, &algorithm) != 0x30 || next(&algorithm, &oid) != 0x06
+		|| next(&body, &name) != 0x30) {
 		return NULL;
 	}
 	if ((size_t) (oid.end - oid.at) <= sizeof(rsa) || memcmp(oid.at, rsa, sizeof(rsa)) != 0) {

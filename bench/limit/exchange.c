@@ -56,17 +56,19 @@ static void authorization(char *header, const char *method, const char *path, co
 	char *end;
 
 	*limit_nonce(nonce) = '\0';
-	(void) snprintf(message, sizeof(message), "%s\n%s\n%lld\n%s\n%s\n", method, path, now, nonce, body);
+	(void) snprintf(
+		message, sizeof(message), "%s\n%s\n%lld\n%s\n%s\n", method, path, now, nonce, body);
 	end = limit_sign(signature, message, strlen(message));
 	*(end != NULL ? end : signature) = '\0';
 	(void) sprintf(header,
-		"Authorization: WECHATPAY2-SHA256-RSA2048 mchid=\"%s\",nonce_str=\"%s\",timestamp=\"%lld\",serial_no=\"%s\","
+		"Authorization: WECHATPAY2-SHA256-RSA2048 "
+		"mchid=\"%s\",nonce_str=\"%s\",timestamp=\"%lld\",serial_no=\"%s\","
 		"signature=\"%s\"",
 		setting("mchid"), nonce, now, setting("serial"), signature);
 }
 
-static CURLcode set_signed(CURL *curl, const char *method, const char *path, const char *body,
-	struct curl_slist **headers)
+static CURLcode set_signed(
+	CURL *curl, const char *method, const char *path, const char *body, struct curl_slist **headers)
 {
 	char header[2048];
 
@@ -140,7 +142,8 @@ static bool queries(void)
 	for (int i = 0; i < QUERIES; i++) {
 		char url[512], path[256];
 
-		(void) snprintf(path, sizeof(path), "/v3/pay/transactions/out-trade-no/bench-%03d?mchid=%s", i, setting("mchid"));
+		(void) snprintf(path, sizeof(path), "/v3/pay/transactions/out-trade-no/bench-%03d?mchid=%s",
+			i, setting("mchid"));
 		(void) snprintf(url, sizeof(url), "%s%s", setting("url"), path);
 		curls[i] = handle(url);
 		(void) set_signed(curls[i], "GET", path, "", &headers[i]);

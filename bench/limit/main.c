@@ -16,7 +16,8 @@
 
 static const limit_case *find(const char *name)
 {
-	const limit_case *const tables[] = {limit_wechat_cases, limit_alipay_cases, limit_exchange_cases};
+	const limit_case *const tables[] = {
+		limit_wechat_cases, limit_alipay_cases, limit_exchange_cases};
 
 	for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++) {
 		for (const limit_case *entry = tables[i]; entry->name != NULL; entry++) {

@@ -96,8 +96,8 @@ size_t limit_lines(char *text, limit_pair *pairs)
 		char *equals = strchr(line, '=');
 
 		if (equals != NULL) {
-			pairs[count++] = (limit_pair) {
-				line, equals + 1, (size_t) (equals - line), strlen(equals + 1)};
+			pairs[count++] =
+				(limit_pair) {line, equals + 1, (size_t) (equals - line), strlen(equals + 1)};
 		}
 	}
 	return count;
@@ -111,7 +111,8 @@ void limit_sort(limit_pair *pairs, size_t count)
 
 		for (; j > 0; j--) {
 			const limit_pair *before = &pairs[j - 1];
-			size_t common = before->name_size < moving.name_size ? before->name_size : moving.name_size;
+			size_t common =
+				before->name_size < moving.name_size ? before->name_size : moving.name_size;
 			int order = memcmp(before->name, moving.name, common);
 
 			if (order < 0 || (order == 0 && before->name_size <= moving.name_size)) {
@@ -154,8 +155,8 @@ static bool prepare(const char *pem, bool signs)
 	BIO *bio = pem != NULL ? BIO_new_mem_buf(pem, -1) : NULL;
 	EVP_MD_CTX *made = EVP_MD_CTX_new();
 	EVP_PKEY *key = bio == NULL ? NULL
-		: signs               ? PEM_read_bio_PrivateKey(bio, NULL, NULL, NULL)
-							  : public_of(bio);
+		: signs                 ? PEM_read_bio_PrivateKey(bio, NULL, NULL, NULL)
+								: public_of(bio);
 	bool done = key != NULL && made != NULL
 		&& (signs ? EVP_DigestSignInit : EVP_DigestVerifyInit)(made, NULL, EVP_sha256(), NULL, key)
 			== 1;
@@ -186,7 +187,8 @@ char *limit_sign(char *to, const char *message, size_t size)
 	size_t length = sizeof(signature);
 
 	if (EVP_MD_CTX_copy_ex(working, sign_template) != 1
-		|| EVP_DigestSign(working, signature, &length, (const unsigned char *) message, size) != 1) {
+		|| EVP_DigestSign(working, signature, &length, (const unsigned char *) message, size)
+			!= 1) {
 		return NULL;
 	}
 	return to + EVP_EncodeBlock((unsigned char *) to, signature, (int) length);

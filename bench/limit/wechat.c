@@ -147,8 +147,7 @@ static void on_text(void *context, const xmlChar *text, int size)
 	}
 }
 
-static void on_end(
-	void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
 {
 	(void) context, (void) name, (void) prefix, (void) uri;
 	if (--found.depth == 1) {
@@ -277,7 +276,8 @@ static bool prepare_signer(const char *dir)
 	return done && count > 0;
 }
 
-static const char *mchid, *appid, *serial, *description, *number, *total, *openid, *notify_url, *prepay_id;
+static const char *mchid, *appid, *serial, *description, *number, *total, *openid, *notify_url,
+	*prepay_id;
 
 static bool prepare_authorization(const char *dir)
 {
@@ -286,7 +286,8 @@ static bool prepare_authorization(const char *dir)
 	}
 	mchid = identity_of("mchid"), appid = identity_of("appid"), serial = identity_of("serial");
 	description = identity_of("description"), number = identity_of("out_trade_no");
-	total = identity_of("total"), openid = identity_of("openid"), notify_url = identity_of("notify_url");
+	total = identity_of("total"), openid = identity_of("openid"),
+	notify_url = identity_of("notify_url");
 	prepay_id = identity_of("prepay_id");
 	return true;
 }
@@ -314,7 +315,8 @@ static bool authorization(void)
 	end = limit_puts(end, "\"}");
 	size = (size_t) (end - body);
 	end = limit_puts(end, "\n");
-	to = limit_puts(limit_put(to, body, size), "\nAuthorization: WECHATPAY2-SHA256-RSA2048 mchid=\"");
+	to = limit_puts(
+		limit_put(to, body, size), "\nAuthorization: WECHATPAY2-SHA256-RSA2048 mchid=\"");
 	to = limit_puts(limit_puts(to, mchid), "\",nonce_str=\"");
 	to = limit_puts(limit_puts(to, nonce), "\",timestamp=\"");
 	to = limit_puts(limit_puts(to, seconds), "\",serial_no=\"");
@@ -362,7 +364,8 @@ static bool prepare_event(const char *dir)
 	event = limit_read(dir, "notify_v3.json", &event_size);
 	header_count = headers_text != NULL ? limit_lines(headers_text, headers) : 0;
 	gcm = EVP_CIPHER_CTX_new();
-	done = done && EVP_DecryptInit_ex(gcm, EVP_aes_256_gcm(), NULL, (unsigned char *) secret, NULL) == 1;
+	done = done
+		&& EVP_DecryptInit_ex(gcm, EVP_aes_256_gcm(), NULL, (unsigned char *) secret, NULL) == 1;
 	free(pem), free(secret);
 	return done && event != NULL && header_count == 4;
 }
@@ -388,9 +391,11 @@ static bool open_resource(void)
 	const char *aad = member(resource, "\"associated_data\":", &aad_size);
 	const char *nonce = member(resource, "\"nonce\":", &nonce_size);
 	size_t bytes = limit_base64_decode(sealed, cipher, size);
-	bool done = bytes > 16 && EVP_DecryptInit_ex(gcm, NULL, NULL, NULL, (const unsigned char *) nonce) == 1
+	bool done = bytes > 16
+		&& EVP_DecryptInit_ex(gcm, NULL, NULL, NULL, (const unsigned char *) nonce) == 1
 		&& EVP_DecryptUpdate(gcm, NULL, &length, (const unsigned char *) aad, (int) aad_size) == 1
-		&& EVP_DecryptUpdate(gcm, (unsigned char *) limit_out, &length, sealed, (int) bytes - 16) == 1
+		&& EVP_DecryptUpdate(gcm, (unsigned char *) limit_out, &length, sealed, (int) bytes - 16)
+			== 1
 		&& EVP_CIPHER_CTX_ctrl(gcm, EVP_CTRL_AEAD_SET_TAG, 16, sealed + bytes - 16) == 1;
 
 	limit_out[length] = '\0';

@@ -124,7 +124,8 @@ static ZEND_FUNCTION(wire)
 	char *mode, *head = "", *body = "";
 	size_t mode_size, head_size, body_size = 0;
 
-	if (zend_parse_parameters(ZEND_NUM_ARGS(), "s|ss", &mode, &mode_size, &head, &head_size, &body, &body_size)
+	if (zend_parse_parameters(
+			ZEND_NUM_ARGS(), "s|ss", &mode, &mode_size, &head, &head_size, &body, &body_size)
 		== FAILURE) {
 		RETURN_THROWS();
 	}
@@ -175,15 +176,12 @@ static ZEND_FUNCTION(serials)
 }
 
 ZEND_BEGIN_ARG_INFO_EX(any_arguments, 0, 0, 0)
-	ZEND_ARG_VARIADIC_INFO(0, arguments)
+ZEND_ARG_VARIADIC_INFO(0, arguments)
 ZEND_END_ARG_INFO()
 
 static const zend_function_entry own[] = {
-	ZEND_NS_FE("Pay\\Bench", wire, any_arguments)
-	ZEND_NS_FE("Pay\\Bench", request, any_arguments)
-	ZEND_NS_FE("Pay\\Bench", serials, any_arguments)
-	ZEND_FE_END
-};
+	ZEND_NS_FE("Pay\\Bench", wire, any_arguments) ZEND_NS_FE("Pay\\Bench", request, any_arguments)
+		ZEND_NS_FE("Pay\\Bench", serials, any_arguments) ZEND_FE_END};
 
 /* Joins the functions to those of the module before PHP looks at it. */
 __attribute__((constructor)) static void join(void)
