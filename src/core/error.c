@@ -1,19 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/error.h"
 
+#include "core/text.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
 /* Text from outside may stand in a message: a log line must stay one line. */
 static void make_printable(char *text)
 {
-	for (; *text != '\0'; text++) {
-		unsigned char byte = (unsigned char) *text;
-
-		if (byte < 0x20 || byte == 0x7f) {
-			*text = '?';
-		}
-	}
+	pay_blank_controls(text, strlen(text));
 }
 
 pay_status pay_fail(

@@ -152,6 +152,29 @@ static bool is_blank(char byte)
 	return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
 }
 
+/* Bytes of the control character that text begins with; 0: another character. */
+static size_t control_size(const unsigned char *text, size_t size)
+{
+	if (text[0] < 0x20 || text[0] == 0x7f) {
+		return 1;
+	}
+	if (size >= 2 && text[0] == 0xC2 && text[1] >= 0x80 && text[1] <= 0x9F) { /* U+0080 to 009F */
+		return 2;
+	}
+	return size >= 3 && text[0] == 0xE2
+			&& ((text[1] == 0x80 && text[2] >= 0xA8 && text[2] <= 0xAE)     /* U+2028 to 202E */
+				|| (text[1] == 0x81 && text[2] >= 0xA6 && text[2] <= 0xA9)) /* U+2066 to 2069 */
+		? 3
+		: 0;
+}
+
+void pay_blank_controls(char *text, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		memset(text + i, ' ', control_size((const unsigned char *) text + i, size - i));
+	}
+}
+
 pay_slice pay_trim(pay_slice text)
 {
 	while (text.size > 0 && is_blank(text.data[0])) {

@@ -61,6 +61,12 @@ bool pay_is_utf8(pay_slice text);
 /* How often the byte is there, but no more than most: room for what is told apart by it. */
 size_t pay_count_up_to(pay_slice text, char byte, size_t most);
 
+/*
+ * Blanks in place of all that is no character of one line: control characters, line separators, and marks that turn the direction of
+ * what follows.
+ */
+void pay_blank_controls(char *text, size_t size);
+
 /* Without blanks, tabs and line ends at either end. */
 pay_slice pay_trim(pay_slice text);
 

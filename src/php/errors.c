@@ -6,6 +6,8 @@
 #include "php/reply.h"
 #include "php/wait.h"
 
+#include "core/text.h"
+
 #include "zend_exceptions.h"
 
 #include <stdarg.h>
@@ -316,6 +318,18 @@ void php_pay_drop_cause(pay_status status)
 	}
 }
 
+zend_string *php_pay_exception_text(zend_object *exception)
+{
+	zval value,
+		*message = zend_read_property_ex(zend_get_exception_base(exception), exception,
+			ZSTR_KNOWN(ZEND_STR_MESSAGE), true, &value);
+	zend_string *text = zend_strpprintf(0, "%s: %s", ZSTR_VAL(exception->ce->name),
+		Z_TYPE_P(message) == IS_STRING ? Z_STRVAL_P(message) : "");
+
+	pay_blank_controls(ZSTR_VAL(text), ZSTR_LEN(text));
+	return text;
+}
+
 bool php_pay_is_open(void)
 {
 	return EG(exception) != NULL
@@ -340,39 +354,29 @@ void php_pay_throw_call(const pay_error *error, const php_pay_context *context, 
 	}
 }
 
-/* One line, whatever the gateway wrote; what is long is cut between two characters. */
-static zend_string *one_line(zend_string *text)
+/* What is long is cut between two characters. */
+static size_t size_shown(zend_string *text)
 {
 	size_t size = MIN(ZSTR_LEN(text), REFUSAL_TEXT_MAX);
-	zend_string *line;
 
 	while (size > 0 && size < ZSTR_LEN(text) && (ZSTR_VAL(text)[size] & 0xC0) == 0x80) {
 		size--;
 	}
-	line = zend_string_init(ZSTR_VAL(text), size, 0);
-
-	for (size_t i = 0; i < ZSTR_LEN(line); i++) {
-		unsigned char byte = (unsigned char) ZSTR_VAL(line)[i];
-
-		if (byte < 0x20 || byte == 0x7f) {
-			ZSTR_VAL(line)[i] = ' ';
-		}
-	}
-	return line;
+	return size;
 }
 
+/* One line, whatever the gateway wrote. */
 static zend_string *refusal_message(const php_pay_refusal *refusal, const php_pay_context *context)
 {
-	zend_string *code = one_line(refusal->code), *text = one_line(refusal->message);
+	size_t code_size = size_shown(refusal->code), text_size = size_shown(refusal->message);
 	bool named = refusal->request_id.size > 0;
-	zend_string *message = zend_strpprintf(0, "%s %.*s -> " ZEND_LONG_FMT "%s%s%s%s%s%.*s%s",
+	zend_string *message = zend_strpprintf(0, "%s %.*s -> " ZEND_LONG_FMT "%s%.*s%s%.*s%s%.*s%s",
 		context->method, (int) MIN(context->path.size, 200), context->path.data, refusal->status,
-		ZSTR_LEN(code) > 0 ? " " : "", ZSTR_VAL(code), ZSTR_LEN(text) > 0 ? ": " : "",
-		ZSTR_VAL(text), named ? " [" : "", (int) MIN(refusal->request_id.size, 100),
-		refusal->request_id.data, named ? "]" : "");
+		code_size > 0 ? " " : "", (int) code_size, ZSTR_VAL(refusal->code),
+		text_size > 0 ? ": " : "", (int) text_size, ZSTR_VAL(refusal->message), named ? " [" : "",
+		(int) MIN(refusal->request_id.size, 100), refusal->request_id.data, named ? "]" : "");
 
-	zend_string_release(code);
-	zend_string_release(text);
+	pay_blank_controls(ZSTR_VAL(message), ZSTR_LEN(message));
 	return message;
 }
 

@@ -38,6 +38,9 @@ void php_pay_throw_unknown_because(const php_pay_context *context, const char *m
 /* Drops what the shop's own transport threw for a status that nobody throws anything for. */
 void php_pay_drop_cause(pay_status status);
 
+/* "Pay\TransportException: no answer", on one line. The caller's. */
+zend_string *php_pay_exception_text(zend_object *exception);
+
 /* Whether the exception in flight leaves open what happened. */
 bool php_pay_is_open(void);
 

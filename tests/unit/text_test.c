@@ -182,6 +182,37 @@ static void words_and_blanks(void)
 	CHECK_TEXT(pay_trim(PAY_LIT("")), PAY_LIT(""));
 }
 
+static void what_is_no_character_becomes_a_blank(void)
+{
+	static const struct {
+		pay_slice text;
+		pay_slice blanked;
+	} cases[] = {
+		{PAY_LIT_INIT("a\r\nb\tc"), PAY_LIT_INIT("a  b c")},
+		{PAY_LIT_INIT("\x1b[31mred\x7f\0"), PAY_LIT_INIT(" [31mred  ")},
+		{PAY_LIT_INIT("\xc2\x9b\x33\x31m"), PAY_LIT_INIT("  31m")}, /* C1: CSI */
+		{PAY_LIT_INIT("\xe2\x80\xa8-\xe2\x80\xae-"),
+			PAY_LIT_INIT("   -   -")}, /* line, direction */
+		{PAY_LIT_INIT("\xe2\x81\xa6-\xe2\x81\xa9"), PAY_LIT_INIT("   -   ")},
+		{PAY_LIT_INIT("\xe9\xbe\x99\xc2\xa0\xe2\x80\xaf\xe2\x82\xac"),
+			PAY_LIT_INIT("\xe9\xbe\x99\xc2\xa0\xe2\x80\xaf\xe2\x82\xac")},
+		{PAY_LIT_INIT("\xc2"), PAY_LIT_INIT("\xc2")},
+		{PAY_LIT_INIT("\xe2\x80"), PAY_LIT_INIT("\xe2\x80")},
+		{PAY_LIT_INIT(""), PAY_LIT_INIT("")},
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		char *bytes =
+			malloc(cases[i].text.size > 0 ? cases[i].text.size
+										  : 1); /* of its size, so that ASan sees an overrun */
+
+		memcpy(bytes, cases[i].text.data, cases[i].text.size);
+		pay_blank_controls(bytes, cases[i].text.size);
+		CHECK_TEXT(((pay_slice) {bytes, cases[i].text.size}), cases[i].blanked);
+		free(bytes);
+	}
+}
+
 int main(void)
 {
 	known_encodings();
@@ -191,5 +222,6 @@ int main(void)
 	utf8_has_one_spelling();
 	comparisons();
 	words_and_blanks();
+	what_is_no_character_becomes_a_blank();
 	return check_done();
 }
