@@ -8,6 +8,7 @@
 #include "core/platform.h"
 #include "core/sign.h"
 #include "core/text.h"
+#include "gateway/shown.h"
 
 #include <stdio.h>
 
@@ -147,6 +148,11 @@ static pay_status show(const pay_account *account, const pay_call *call, pay_are
 	pay_pair *fields;
 
 	PAY_TRY(fill(account, call, call->timestamp, arena, &fields, &count, &body_count));
+	for (size_t i = 0; i < count; i++) {
+		if (pay_slice_equal(fields[i].name, PAY_LIT("app_auth_token"))) {
+			fields[i].value = PAY_MASK;
+		}
+	}
 	PAY_TRY(pay_pairs_join(arena, body, fields, body_count));
 	return pay_alipay_text(fields, count, true, arena, text);
 }

@@ -7,6 +7,7 @@
 
 /* In the order of their bytes. What is not here is masked: names, accounts, cards, openids, addresses, keys, free text. */
 static const pay_slice shown[] = {
+	PAY_LIT_INIT("account_type"),
 	PAY_LIT_INIT("action"),
 	PAY_LIT_INIT("algorithm"),
 	PAY_LIT_INIT("amount"),
@@ -17,6 +18,7 @@ static const pay_slice shown[] = {
 	PAY_LIT_INIT("batch_id"),
 	PAY_LIT_INIT("batch_status"),
 	PAY_LIT_INIT("bill_date"),
+	PAY_LIT_INIT("bill_file_code"),
 	PAY_LIT_INIT("bill_status"),
 	PAY_LIT_INIT("bill_type"),
 	PAY_LIT_INIT("biz_scene"),
@@ -44,25 +46,24 @@ static const pay_slice shown[] = {
 	PAY_LIT_INIT("detail_id"),
 	PAY_LIT_INIT("detail_status"),
 	PAY_LIT_INIT("discount_amount"),
-	PAY_LIT_INIT("discount_goods_detail"),
 	PAY_LIT_INIT("discount_refund"),
 	PAY_LIT_INIT("discountable_amount"),
 	PAY_LIT_INIT("effective_time"),
+	PAY_LIT_INIT("encrypt_type"),
 	PAY_LIT_INIT("err_code"),
-	PAY_LIT_INIT("err_code_des"),
 	PAY_LIT_INIT("errcode"),
-	PAY_LIT_INIT("errmsg"),
 	PAY_LIT_INIT("error_code"),
-	PAY_LIT_INIT("error_code_des"),
 	PAY_LIT_INIT("exchange_rate"),
 	PAY_LIT_INIT("expire_date"),
 	PAY_LIT_INIT("expire_time"),
-	PAY_LIT_INIT("fail_reason"),
+	PAY_LIT_INIT("expires_in"),
+	PAY_LIT_INIT("fail_amount"),
+	PAY_LIT_INIT("fail_num"),
 	PAY_LIT_INIT("fee_type"),
 	PAY_LIT_INIT("finish_time"),
 	PAY_LIT_INIT("format"),
-	PAY_LIT_INIT("from"),
 	PAY_LIT_INIT("fund_change"),
+	PAY_LIT_INIT("funds_account"),
 	PAY_LIT_INIT("gmt_close"),
 	PAY_LIT_INIT("gmt_create"),
 	PAY_LIT_INIT("gmt_end"),
@@ -73,22 +74,16 @@ static const pay_slice shown[] = {
 	PAY_LIT_INIT("hash_value"),
 	PAY_LIT_INIT("http_status"),
 	PAY_LIT_INIT("invoice_amount"),
-	PAY_LIT_INIT("is_subscribe"),
-	PAY_LIT_INIT("issue"),
 	PAY_LIT_INIT("limit"),
-	PAY_LIT_INIT("location"),
 	PAY_LIT_INIT("mch_appid"),
 	PAY_LIT_INIT("mch_billno"),
 	PAY_LIT_INIT("mch_id"),
 	PAY_LIT_INIT("mchid"),
 	PAY_LIT_INIT("mdiscount_amount"),
 	PAY_LIT_INIT("merchant_contribute"),
-	PAY_LIT_INIT("message"),
 	PAY_LIT_INIT("method"),
-	PAY_LIT_INIT("msg"),
 	PAY_LIT_INIT("need_query_detail"),
 	PAY_LIT_INIT("nonce_str"),
-	PAY_LIT_INIT("notify_url"),
 	PAY_LIT_INIT("offset"),
 	PAY_LIT_INIT("operation_type"),
 	PAY_LIT_INIT("order_id"),
@@ -122,6 +117,7 @@ static const pay_slice shown[] = {
 	PAY_LIT_INIT("query_options"),
 	PAY_LIT_INIT("rate"),
 	PAY_LIT_INIT("rate_value"),
+	PAY_LIT_INIT("re_expires_in"),
 	PAY_LIT_INIT("recall"),
 	PAY_LIT_INIT("receipt_amount"),
 	PAY_LIT_INIT("refund"),
@@ -137,13 +133,11 @@ static const pay_slice shown[] = {
 	PAY_LIT_INIT("refund_state"),
 	PAY_LIT_INIT("refund_status"),
 	PAY_LIT_INIT("refund_success_time"),
-	PAY_LIT_INIT("result"),
 	PAY_LIT_INIT("result_code"),
 	PAY_LIT_INIT("retry_flag"),
 	PAY_LIT_INIT("retryable"),
 	PAY_LIT_INIT("return_code"),
 	PAY_LIT_INIT("return_id"),
-	PAY_LIT_INIT("return_msg"),
 	PAY_LIT_INIT("return_no"),
 	PAY_LIT_INIT("scene"),
 	PAY_LIT_INIT("seller_id"),
@@ -164,12 +158,12 @@ static const pay_slice shown[] = {
 	PAY_LIT_INIT("status"),
 	PAY_LIT_INIT("sub_appid"),
 	PAY_LIT_INIT("sub_code"),
-	PAY_LIT_INIT("sub_is_subscribe"),
 	PAY_LIT_INIT("sub_mch_id"),
 	PAY_LIT_INIT("sub_mchid"),
-	PAY_LIT_INIT("sub_msg"),
 	PAY_LIT_INIT("sub_order_no"),
 	PAY_LIT_INIT("sub_wxappid"),
+	PAY_LIT_INIT("success_amount"),
+	PAY_LIT_INIT("success_num"),
 	PAY_LIT_INIT("success_time"),
 	PAY_LIT_INIT("tar_type"),
 	PAY_LIT_INIT("time_end"),
@@ -188,7 +182,6 @@ static const pay_slice shown[] = {
 	PAY_LIT_INIT("total_refund_count"),
 	PAY_LIT_INIT("trade_no"),
 	PAY_LIT_INIT("trade_state"),
-	PAY_LIT_INIT("trade_state_desc"),
 	PAY_LIT_INIT("trade_status"),
 	PAY_LIT_INIT("trade_type"),
 	PAY_LIT_INIT("trans_amount"),
@@ -207,8 +200,22 @@ static const pay_slice shown[] = {
 	PAY_LIT_INIT("wxappid"),
 };
 
-/* In a request "code" is what a login is made with. */
-static const pay_slice shown_in_answers[] = {PAY_LIT_INIT("code")};
+/* What a gateway says of itself. In a request "code" is what a login is made with, and a message is somebody's own. */
+static const pay_slice shown_in_answers[] = {
+	PAY_LIT_INIT("code"),
+	PAY_LIT_INIT("err_code_des"),
+	PAY_LIT_INIT("errmsg"),
+	PAY_LIT_INIT("error_code_des"),
+	PAY_LIT_INIT("fail_reason"),
+	PAY_LIT_INIT("field"),
+	PAY_LIT_INIT("issue"),
+	PAY_LIT_INIT("location"),
+	PAY_LIT_INIT("message"),
+	PAY_LIT_INIT("msg"),
+	PAY_LIT_INIT("return_msg"),
+	PAY_LIT_INIT("sub_msg"),
+	PAY_LIT_INIT("trade_state_desc"),
+};
 
 static bool is_among(const pay_slice *names, size_t count, pay_slice name)
 {
@@ -244,17 +251,32 @@ static pay_slice without_number(pay_slice name)
 	return without_number((pay_slice) {name.data, size - 1});
 }
 
+/* Records within records: hblist.hbinfo.0.amount. */
+static pay_slice without_path(pay_slice name)
+{
+	const char *dot;
+
+	while ((dot = memchr(name.data, '.', name.size)) != NULL) {
+		name = pay_slice_after(name, (size_t) (dot - name.data) + 1);
+	}
+	return name;
+}
+
 bool pay_field_is_shown(pay_slice name, bool in_answer)
 {
-	name = without_number(name);
+	name = without_number(without_path(name));
 	return is_among(shown, sizeof(shown) / sizeof(*shown), name)
 		|| (in_answer
 			&& is_among(
 				shown_in_answers, sizeof(shown_in_answers) / sizeof(*shown_in_answers), name));
 }
 
-bool pay_segment_is_person(pay_slice segment)
+bool pay_segment_is_person(pay_slice before, pay_slice segment)
 {
-	return segment.size == OPENID_SIZE && segment.data[0] == 'o'
+	static const pay_slice introduced[] = {
+		PAY_LIT_INIT("authorization-code"), PAY_LIT_INIT("openid"), PAY_LIT_INIT("users")};
+	bool is_openid = segment.size == OPENID_SIZE && segment.data[0] == 'o'
 		&& pay_is_word(segment, OPENID_SIZE, OPENID_SIZE, "-_");
+
+	return is_openid || is_among(introduced, sizeof(introduced) / sizeof(*introduced), before);
 }

@@ -13,7 +13,7 @@
  */
 bool pay_field_is_shown(pay_slice name, bool in_answer);
 
-/* A segment of a path that names a person: an openid. */
-bool pay_segment_is_person(pay_slice segment);
+/* A segment of a path that names a person: an openid, or what stands behind /users/ and the like. */
+bool pay_segment_is_person(pay_slice before, pay_slice segment);
 
 #endif

@@ -101,14 +101,17 @@ pay_status php_pay_mask_pairs(
 
 static pay_status mask_path(pay_arena *arena, pay_slice *out, pay_slice path)
 {
+	pay_slice before = PAY_LIT("");
+
 	*out = PAY_LIT("");
 	while (path.size > 0) {
 		const char *slash = memchr(path.data + 1, '/', path.size - 1);
 		pay_slice segment = {path.data, slash != NULL ? (size_t) (slash - path.data) : path.size};
-		bool is_person = pay_segment_is_person(pay_slice_after(segment, 1));
+		bool is_person = pay_segment_is_person(before, pay_slice_after(segment, 1));
 
 		PAY_TRY(PAY_JOIN(arena, out, *out, is_person ? PAY_LIT("/") : segment,
 			is_person ? PAY_MASK : PAY_LIT("")));
+		before = pay_slice_after(segment, 1);
 		path = pay_slice_after(path, segment.size);
 	}
 	return PAY_OK;

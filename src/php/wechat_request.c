@@ -5,6 +5,7 @@
 #include "php/errors.h"
 #include "php/fields.h"
 #include "php/globals.h"
+#include "php/mask.h"
 
 #include "core/pairs.h"
 #include "core/text.h"
@@ -233,10 +234,9 @@ static pay_status prepare_target(php_pay_wechat_work *on, pay_slice pattern, pay
 
 	PAY_TRY(expand_path(on->arena, left, pattern, &on->call.target, error));
 	mark = memchr(on->call.target.data, '?', on->call.target.size);
-	on->path = on->call.target;
-	if (mark != NULL) {
-		on->path.size = (size_t) (mark - on->path.data);
-	}
+	PAY_TRY(php_pay_mask_target(on->arena, &on->path,
+		(pay_slice) {on->call.target.data,
+			mark != NULL ? (size_t) (mark - on->call.target.data) : on->call.target.size}));
 	if (on->call.has_body || zend_hash_num_elements(left) == 0) {
 		return PAY_OK;
 	}
