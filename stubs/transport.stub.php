@@ -25,7 +25,7 @@ interface Transport
 }
 
 /**
- * What a transport has to send. Made by the extension only; dumps show neither url, headers nor body.
+ * What a transport has to send. Made by the extension only. Dumps, casts to an array and JSON show neither url, headers nor body.
  *
  * @strict-properties
  * @not-serializable
@@ -48,7 +48,7 @@ final class Request
 }
 
 /**
- * What a transport received.
+ * What a transport received. Dumps show the status alone.
  *
  * @strict-properties
  * @not-serializable
@@ -115,6 +115,6 @@ final class Call
      */
     public readonly string $signedText;
 
-    /** What the caller gets instead of a result. */
+    /** What the caller gets instead of a result. Not masked beyond its message; dumps of the call show its class and message alone. */
     public readonly ?\Throwable $error;
 }

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: a0fd500102271fd4a4f92e81b199a2c84f49cb6c */
+ * Stub hash: 8a006f3fc7c78e3124934dd92f144119b6c5703b */
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Pay_Transport_send, 0, 1, Pay\\Response, 0)
 	ZEND_ARG_OBJ_INFO(0, request, Pay\\Request, 0)

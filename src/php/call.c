@@ -2,15 +2,16 @@
 #include "php/call.h"
 
 #include "php/classes.h"
+#include "php/errors.h"
 #include "php/globals.h"
 #include "php/http_class.h"
 #include "php/mask.h"
 #include "php/wait.h"
 
+#include "core/text.h"
 #include "core/xml.h"
 
 #include "zend_exceptions.h"
-#include "zend_fibers.h"
 
 /* Slots of the declared properties, in the stub's order. */
 enum {
@@ -39,12 +40,29 @@ static zend_object *create(zend_class_entry *ce)
 	return object;
 }
 
+/* A dump has the exception's class and message. Its trace would show what the method was given, its body what the gateway said. */
+static HashTable *properties_for(zend_object *object, zend_prop_purpose purpose)
+{
+	HashTable *shown = zend_array_dup(zend_std_get_properties(object));
+	zval *error = zend_hash_str_find(shown, ZEND_STRL("error"));
+
+	(void) purpose;
+	if (error != NULL && Z_TYPE_P(error) == IS_OBJECT) {
+		zval text;
+
+		ZVAL_STR(&text, php_pay_exception_text(Z_OBJ_P(error)));
+		zend_hash_str_update(shown, ZEND_STRL("error"), &text);
+	}
+	return shown;
+}
+
 void php_pay_call_minit(void)
 {
 	pay_ce_Call->create_object = create;
 	memcpy(&handlers, &std_object_handlers, sizeof(handlers));
 	handlers.clone_obj = NULL;
 	handlers.get_constructor = php_pay_no_constructor;
+	handlers.get_properties_for = properties_for;
 }
 
 /* ------------------------------------------------------------------ what is shown */
@@ -102,6 +120,15 @@ static void set_text(zend_object *object, int slot, pay_slice text)
 	ZVAL_STR(OBJ_PROP_NUM(object, slot), php_pay_string(text));
 }
 
+/* What came from outside may be written into a log as it is. */
+static void set_line(zend_object *object, int slot, pay_slice text)
+{
+	zend_string *line = zend_string_init(text.data, text.size, false);
+
+	pay_blank_controls(ZSTR_VAL(line), ZSTR_LEN(line));
+	ZVAL_STR(OBJ_PROP_NUM(object, slot), line);
+}
+
 static void make(zval *made, const pay_gateway *gateway, const pay_call *call,
 	const pay_answer *answer, zend_object *error)
 {
@@ -117,7 +144,7 @@ static void make(zval *made, const pay_gateway *gateway, const pay_call *call,
 	ZVAL_BOOL(OBJ_PROP_NUM(object, REUSED_CONNECTION), answer->response.reused_connection);
 	ZVAL_NULL(OBJ_PROP_NUM(object, REQUEST_ID));
 	if (answer->request_id.size > 0) {
-		set_text(object, REQUEST_ID, answer->request_id);
+		set_line(object, REQUEST_ID, answer->request_id);
 	}
 	ZVAL_NULL(OBJ_PROP_NUM(object, ERROR));
 	if (error != NULL) {
@@ -134,28 +161,42 @@ static void add_texts(zval *made, const pay_gateway *gateway, const pay_account 
 	(void) (show_path(call, arena, &path) == PAY_OK
 		&& show_request(gateway, account, call, arena, &sent, &text) == PAY_OK
 		&& show_answer(answer, arena, &got) == PAY_OK);
-	set_text(Z_OBJ_P(made), PATH, path);
-	set_text(Z_OBJ_P(made), REQUEST_BODY, sent);
-	set_text(Z_OBJ_P(made), RESPONSE_BODY, got);
+	set_line(Z_OBJ_P(made), PATH, path);
+	set_line(Z_OBJ_P(made), REQUEST_BODY, sent);
+	set_line(Z_OBJ_P(made), RESPONSE_BODY, got);
 	set_text(Z_OBJ_P(made), SIGNED_TEXT, text);
 }
 
 /* ------------------------------------------------------------------ the callback */
 
-/* A callback that is running, in this fiber or another. What it calls itself is not reported, which would never end. */
+/* A callback that is running, or suspended, and the method that called it. */
 typedef struct report {
-	const zend_fiber *fiber; /* NULL: none */
+	const zend_execute_data *caller;
 	struct report *outer;
 } report;
 
-static bool is_reporting(void)
+static bool is_reported_by(const zend_execute_data *caller)
 {
 	for (const report *one = PAY_G(reports); one != NULL; one = one->outer) {
-		if (one->fiber == EG(active_fiber)) {
+		if (one->caller == caller) {
 			return true;
 		}
 	}
 	return false;
+}
+
+/*
+ * What a callback calls itself is not reported, which would never end. Its frames tell, since they lead from a fiber to who resumed
+ * it, and in a coroutine server end with the coroutine.
+ */
+static bool is_reporting(void)
+{
+	const zend_execute_data *frame = PAY_G(reports) != NULL ? EG(current_execute_data) : NULL;
+
+	while (frame != NULL && !is_reported_by(frame)) {
+		frame = frame->prev_execute_data;
+	}
+	return frame != NULL;
 }
 
 static void unlink_report(const report *ended)
@@ -177,31 +218,29 @@ void php_pay_reports_forget(void)
 static void warn(void)
 {
 	zend_object *thrown = EG(exception);
-	zval value, *message;
+	zend_string *text = php_pay_exception_text(thrown);
 
-	GC_ADDREF(thrown);
 	zend_clear_exception();
-	message = zend_read_property_ex(
-		instanceof_function(thrown->ce, zend_ce_exception) ? zend_ce_exception : zend_ce_error,
-		thrown, ZSTR_KNOWN(ZEND_STR_MESSAGE), true, &value);
-	php_error_docref(NULL, E_WARNING, "onCall threw %s: %s", ZSTR_VAL(thrown->ce->name),
-		Z_TYPE_P(message) == IS_STRING ? Z_STRVAL_P(message) : "");
-	OBJ_RELEASE(thrown);
+	php_error_docref(NULL, E_WARNING, "onCall threw %s", ZSTR_VAL(text));
+	zend_string_release(text);
 	if (EG(exception) != NULL && !php_pay_is_ending(EG(exception))) {
 		zend_clear_exception();
 	}
 }
 
+/* Its own Pay\concurrent() runs in turn, so that what it calls has it among its callers. */
 static void call_back(zend_object *on_call, zval *told)
 {
-	report running = {.fiber = EG(active_fiber), .outer = PAY_G(reports)};
+	report running = {.caller = EG(current_execute_data), .outer = PAY_G(reports)};
 	zval callback, returned;
 
 	PAY_G(reports) = &running;
 	GC_ADDREF(on_call);
 	ZVAL_OBJ(&callback, on_call);
 	ZVAL_UNDEF(&returned);
+	PAY_G(undivided)++;
 	(void) call_user_function(NULL, NULL, &callback, &returned, 1, told);
+	PAY_G(undivided)--;
 	zval_ptr_dtor(&returned);
 	OBJ_RELEASE(on_call);
 	unlink_report(&running);

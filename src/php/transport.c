@@ -37,16 +37,19 @@ static zend_object *create_response(zend_class_entry *ce)
 	return create(ce, &response_handlers);
 }
 
-/* A dump shows neither the signature nor the app's secret that a login carries in its url. */
-static HashTable *debug_request(zend_object *object, int *is_temporary)
+/*
+ * Whatever writes all of an object out, var_dump(), json_encode(), a cast to an array, gets neither the signature nor the app's secret
+ * that a login carries in its url, nor the tokens that it answers with.
+ */
+static HashTable *properties_for(zend_object *object, zend_prop_purpose purpose)
 {
 	HashTable *shown = zend_array_dup(zend_std_get_properties(object));
 	static const char *const hidden[] = {"url", "headers", "body"};
 
+	(void) purpose;
 	for (size_t i = 0; i < sizeof(hidden) / sizeof(*hidden); i++) {
 		zend_hash_str_del(shown, hidden[i], strlen(hidden[i]));
 	}
-	*is_temporary = 1;
 	return shown;
 }
 
@@ -56,21 +59,32 @@ void php_pay_transport_minit(void)
 	memcpy(&request_handlers, &std_object_handlers, sizeof(request_handlers));
 	request_handlers.clone_obj = NULL;
 	request_handlers.get_constructor = php_pay_no_constructor;
-	request_handlers.get_debug_info = debug_request;
+	request_handlers.get_properties_for = properties_for;
 	pay_ce_Response->create_object = create_response;
 	memcpy(&response_handlers, &std_object_handlers, sizeof(response_handlers));
 	response_handlers.clone_obj = NULL;
+	response_handlers.get_properties_for = properties_for;
 }
 
 /* ------------------------------------------------------------------ Pay\Response */
+
+static bool is_line(pay_slice value)
+{
+	for (size_t i = 0; i < value.size; i++) {
+		unsigned char byte = (unsigned char) value.data[i];
+
+		if ((byte < 0x20 && byte != '\t') || byte == 0x7f) {
+			return false;
+		}
+	}
+	return true;
+}
 
 /* False: thrown. */
 static bool check_header(zend_string *name, pay_slice value)
 {
 	bool sound = name != NULL
-		&& pay_is_word(php_pay_slice(name), 1, ZSTR_LEN(name), "!#$%&'*+-.^_`|~")
-		&& !pay_slice_has(value, '\r') && !pay_slice_has(value, '\n')
-		&& !pay_slice_has(value, '\0');
+		&& pay_is_word(php_pay_slice(name), 1, ZSTR_LEN(name), "!#$%&'*+-.^_`|~") && is_line(value);
 
 	if (!sound) {
 		zend_argument_value_error(2, "must be header names with a line of text, or a list, each");
@@ -87,6 +101,7 @@ static zend_string *join_lines(zend_string *name, HashTable *lines)
 	ZEND_HASH_FOREACH_VAL (lines, line) {
 		zend_string *longer;
 
+		ZVAL_DEREF(line);
 		if (Z_TYPE_P(line) != IS_STRING || !check_header(name, php_pay_slice(Z_STR_P(line)))) {
 			if (EG(exception) == NULL) {
 				zend_argument_type_error(2, "must hold strings, or lists of strings");
@@ -115,6 +130,9 @@ static bool take_headers(zval *headers, HashTable *given)
 		zend_string *line;
 
 		ZVAL_DEREF(value);
+		if (Z_TYPE_P(value) == IS_ARRAY && zend_hash_num_elements(Z_ARRVAL_P(value)) == 0) {
+			continue;
+		}
 		if (Z_TYPE_P(value) == IS_ARRAY) {
 			line = join_lines(name, Z_ARRVAL_P(value));
 		} else {
@@ -125,10 +143,6 @@ static bool take_headers(zval *headers, HashTable *given)
 		}
 		if (line == NULL) {
 			return false;
-		}
-		if (name == NULL) { /* of an empty list */
-			zend_string_release(line);
-			continue;
 		}
 		add_assoc_str_ex(headers, ZSTR_VAL(name), ZSTR_LEN(name), line);
 	}
@@ -213,13 +227,28 @@ static pay_status take_body(pay_slice body, const pay_request *request, pay_aren
 		: fail_end(PAY_END_FILE, "What came cannot be written to the temporary file", error);
 }
 
+/* As the built-in transport counts: with ": " and the line's end. */
+static size_t head_size(HashTable *headers)
+{
+	zend_string *name;
+	size_t size = 0;
+	zval *value;
+
+	ZEND_HASH_FOREACH_STR_KEY_VAL (headers, name, value) {
+		size += ZSTR_LEN(name) + Z_STRLEN_P(value) + 4;
+	}
+	ZEND_HASH_FOREACH_END();
+	return size;
+}
+
 static pay_status take_lines(
 	HashTable *headers, pay_arena *arena, pay_response *response, pay_error *error)
 {
 	zend_string *name;
 	zval *value;
 
-	if (zend_hash_num_elements(headers) > PAY_HTTP_LINES_MAX) {
+	if (zend_hash_num_elements(headers) > PAY_HTTP_LINES_MAX
+		|| head_size(headers) > PAY_HTTP_HEADERS_MAX) {
 		return fail_end(
 			PAY_END_HEAD_LARGE, "the answer's headers are larger than this client accepts", error);
 	}

@@ -203,6 +203,7 @@ static bool refresh(php_pay_client *client, const unsigned char id[PAY_SHA256_SI
 	pay_error error = PAY_ERROR_INIT;
 	php_pay_platform_set *set;
 	pay_status status;
+	bool has_some;
 	zval body;
 
 	ZVAL_UNDEF(&body);
@@ -220,13 +221,14 @@ static bool refresh(php_pay_client *client, const unsigned char id[PAY_SHA256_SI
 	} else {
 		php_pay_drop_cause(status);
 	}
+	has_some = set->count > 0; /* what onCall does may move the sets */
 	php_pay_report(client, &pay_gateway_wechat, &on.call, &on.answer, on.arena);
 	for (size_t i = 0; i < on.count; i++) {
 		pay_key_release(on.keys[i]);
 	}
 	zval_ptr_dtor(&body);
 	php_pay_scope_close_of(on.arena);
-	return EG(exception) == NULL && set->count > 0;
+	return EG(exception) == NULL && has_some;
 }
 
 /* Lends the worker's set to the account. */
