@@ -1,0 +1,32 @@
+--TEST--
+Guzzle: the example's transport proves TLS, follows nothing, tells what was not sent, and keeps a login's secret to itself
+--EXTENSIONS--
+pay
+openssl
+--SKIPIF--
+<?php
+require __DIR__ . '/../inc/framework.inc';
+Framework::skipWithout('guzzle', 'curl');
+?>
+--FILE--
+<?php
+require __DIR__ . '/../inc/carried.inc';
+carried_by('Guzzle', 'guzzle');
+?>
+--EXPECT--
+order: done, came 1
+query: done, came 1
+refused: ApiException api.ORDER_NOT_EXIST, came 1
+bill: done, came 2
+Alipay: done, came 0
+bill of Alipay: done, came 0
+signed by another CA: TransportException transport.failed <- its own, came 0
+no CA of this machine: TransportException transport.failed <- its own, came 0
+of another name: TransportException transport.failed <- its own, came 0
+nobody there: TransportException transport.failed <- its own, came 0
+redirected: ApiException api.302, came 1
+a read, closed without an answer: done, came 2
+money, closed without an answer: UnknownOutcomeException transport.failed <- its own, came 1
+silence: UnknownOutcomeException transport.failed <- its own, came 1
+the secret of a login, nobody there: not shown
+the secret of a login, closed: not shown
