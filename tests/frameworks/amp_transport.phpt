@@ -6,7 +6,7 @@ openssl
 --SKIPIF--
 <?php
 require __DIR__ . '/../inc/framework.inc';
-Framework::skipWithout('amp');
+Framework::skipWithout('amp', 'ctype', 'filter');
 ?>
 --FILE--
 <?php
