@@ -138,12 +138,12 @@ static PHP_RINIT_FUNCTION(pay)
 static PHP_RSHUTDOWN_FUNCTION(pay)
 {
 	pay_http_abandon(PAY_G(http));
-	php_pay_concurrent_forget();
 	php_pay_reports_forget();
 	while (PAY_G(scopes) != NULL) {
 		php_pay_scope_close();
 	}
 	php_pay_bill_forget();
+	php_pay_concurrent_forget(); /* last: their stacks go */
 	return SUCCESS;
 }
 

@@ -18,8 +18,9 @@ function status(): array {}
  *
  *     [$paid, $refunded] = Pay\concurrent([fn () => $wx->query('o1'), fn () => $wx->queryRefund('r1')]);
  *
- * What a closure throws is its result, and does not keep the others from going on; exit() ends them all. May be used inside of
- * a closure as well. A closure that suspends its fiber itself gets an \Error.
+ * What a closure throws is its result, and does not keep the others from going on. exit() ends them all, and so does what a
+ * signal handler throws while they wait: it comes out of this function, and calls in flight are broken off, so that their outcome is
+ * unknown. May be used inside of a closure as well. A closure that suspends its fiber itself gets an \Error.
  *
  * @param array $tasks callables that take nothing
  * @param int $limit how many run at once

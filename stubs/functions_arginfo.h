@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: eefd9a3d95404831e22c246c7c0caef19d2637fa */
+ * Stub hash: 0f071563c22d143acc2e233a64437682ce4589fb */
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_Pay_status, 0, 0, IS_ARRAY, 0)
 ZEND_END_ARG_INFO()

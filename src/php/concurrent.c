@@ -356,8 +356,22 @@ static void drive(const php_pay_group *group)
 	}
 }
 
-/* A fatal error leaves fibers and drivers for good; functions of the shop that run at the end find none of them. */
-static void drive_or_forget(const php_pay_group *group)
+/* A fatal error leaves tasks where they wait, for good. Functions of the shop that run at the end find none of them. */
+static void lose_tasks(void)
+{
+	for (php_pay_group *group = PAY_G(groups); group != NULL; group = group->outer) {
+		while (group->tasks != NULL) {
+			task *one = group->tasks;
+
+			group->tasks = one->next;
+			one->next = PAY_G(lost);
+			PAY_G(lost) = one;
+		}
+	}
+	PAY_G(groups) = NULL;
+}
+
+static void drive_or_lose(const php_pay_group *group)
 {
 	zend_try
 	{
@@ -365,7 +379,8 @@ static void drive_or_forget(const php_pay_group *group)
 	}
 	zend_catch
 	{
-		php_pay_concurrent_forget();
+		lose_tasks();
+		PAY_G(undivided) = 0;
 		zend_bailout();
 	}
 	zend_end_try();
@@ -400,6 +415,17 @@ static void open_group(php_pay_group *group)
 	PAY_G(groups) = group;
 }
 
+/* A fatal error has marked all objects as destructed; what waits then is not woken by the end of its fiber. */
+static bool is_after_fatal_error(const php_pay_group *group)
+{
+	for (const task *one = group->tasks; one != NULL; one = one->next) {
+		if (!is_at_end(one) && (OBJ_FLAGS(one->fiber) & IS_OBJ_DESTRUCTOR_CALLED) != 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /*
  * Tasks that are left are destructed where they wait: their finally blocks run, and what they sent is broken off. No driver that
  * these start finds the group.
@@ -408,6 +434,9 @@ static void close_group(php_pay_group *group)
 {
 	php_pay_group **link = &PAY_G(groups);
 
+	if (is_after_fatal_error(group)) { /* which did not leave by a jump: of memory */
+		lose_tasks();
+	}
 	while (*link != NULL && *link != group) {
 		link = &(*link)->outer;
 	}
@@ -434,13 +463,27 @@ static void run_group(php_pay_group *group)
 	if (is_inner) {
 		(void) suspend(&(const task) {.inner = group});
 	} else {
-		drive_or_forget(group);
+		drive_or_lose(group);
 	}
 	close_group(group);
 }
 
+/* PHP frees a fiber that waits without its C stack. What lies on that is not used any more, and its PHP stack goes with the request. */
+static void free_stack(zend_fiber *fiber)
+{
+	if (fiber->context.status == ZEND_FIBER_STATUS_SUSPENDED) {
+		fiber->context.cleanup = NULL;
+		zend_fiber_destroy_context(&fiber->context);
+		fiber->context.status = ZEND_FIBER_STATUS_DEAD;
+	}
+}
+
 void php_pay_concurrent_forget(void)
 {
+	for (const task *one = PAY_G(lost); one != NULL; one = one->next) {
+		free_stack((zend_fiber *) one->fiber);
+	}
+	PAY_G(lost) = NULL;
 	PAY_G(groups) = NULL;
 	PAY_G(undivided) = 0;
 }

@@ -35,6 +35,7 @@ ZEND_BEGIN_MODULE_GLOBALS(pay)
 	char *locale;
 	php_pay_scope *scopes;
 	struct php_pay_group *groups; /* of Pay\concurrent() that are running, newest first */
+	struct task *lost;            /* of those, by a fatal error */
 	size_t undivided;             /* what is running that other tasks must not come between */
 	struct report *reports;       /* callbacks of Http's onCall that are running */
 	bool is_set_up;               /* libcurl */

@@ -60,7 +60,7 @@ show(Pay\concurrent([
     'transport' => fn () => $gateway->client(['http' => new Pay\Http(retries: 0, baseUrl: 'http://127.0.0.1:9')])->query('order-1'),
     'config' => fn () => new Pay\WeChat(mchId: ''),
     'a generator' => fn () => (function () { yield 1; })(),
-    'function name' => 'phpversion',
+    'function name' => 'pi',
     'an object' => new class { public function __invoke() { return 'called'; } },
 ]));
 
@@ -127,7 +127,7 @@ unknown: UnknownOutcomeException transport.closed
 transport: TransportException transport.connect
 config: ConfigException config.format
 a generator: Generator
-function name: "8.2.36"
+function name: 3.141592653589793
 an object: "called"
 -- forged answers
 forged: SignatureException signature.mismatch

@@ -9,6 +9,10 @@ $most = 0;
 $pairs = [];    // id => [client, gateway]
 $held = [];     // id of the client => true: it asks, and is kept waiting
 $asking = [];   // id of the client => true: it asks
+$drop = function (int $id) use (&$pairs, &$held, &$asking): void {
+    array_map(fclose(...), $pairs[$id]); // another variable may hold them
+    unset($pairs[$id], $held[$id], $asking[$id]);
+};
 $listener = stream_socket_server('tcp://127.0.0.1:0');
 echo stream_socket_get_name($listener, false), "\n";
 while (true) {
@@ -40,19 +44,20 @@ while (true) {
             $pairs[(int) $client] = [$client, stream_socket_client("tcp://$argv[1]")];
         } elseif (isset($pairs[$id = (int) $stream])) {
             if ((string) @stream_socket_recvfrom($stream, 1, STREAM_PEEK) === '') {
-                unset($pairs[$id], $held[$id], $asking[$id]);
+                $drop($id);
                 continue;
             }
             $held[$id] = $asking[$id] = true;
             $most = max($most, count($asking));
-        } else {
+        } elseif (is_resource($stream)) {
             foreach ($pairs as $id => [$client, $gateway]) {
                 if ($gateway === $stream) {
                     $bytes = (string) stream_socket_recvfrom($gateway, 65536);
                     unset($asking[$id]);
                     if ($bytes === '' || @fwrite($client, $bytes) === false) {
-                        unset($pairs[$id], $held[$id]);
+                        $drop($id);
                     }
+                    break;
                 }
             }
         }
