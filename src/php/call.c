@@ -228,20 +228,38 @@ static void warn(void)
 	}
 }
 
+/* After a fatal error functions that run at the end call as well, and must not look at what lay on this stack. */
+static void call_or_forget(zval *callback, zval *told)
+{
+	zval returned;
+
+	ZVAL_UNDEF(&returned);
+	PAY_G(undivided)++;
+	zend_try
+	{
+		(void) call_user_function(NULL, NULL, callback, &returned, 1, told);
+	}
+	zend_catch
+	{
+		php_pay_reports_forget();
+		PAY_G(undivided) = 0;
+		zend_bailout();
+	}
+	zend_end_try();
+	PAY_G(undivided)--;
+	zval_ptr_dtor(&returned);
+}
+
 /* Its own Pay\concurrent() runs in turn, so that what it calls has it among its callers. */
 static void call_back(zend_object *on_call, zval *told)
 {
 	report running = {.caller = EG(current_execute_data), .outer = PAY_G(reports)};
-	zval callback, returned;
+	zval callback;
 
 	PAY_G(reports) = &running;
 	GC_ADDREF(on_call);
 	ZVAL_OBJ(&callback, on_call);
-	ZVAL_UNDEF(&returned);
-	PAY_G(undivided)++;
-	(void) call_user_function(NULL, NULL, &callback, &returned, 1, told);
-	PAY_G(undivided)--;
-	zval_ptr_dtor(&returned);
+	call_or_forget(&callback, told);
 	OBJ_RELEASE(on_call);
 	unlink_report(&running);
 	if (EG(exception) != NULL && !php_pay_is_ending(EG(exception))) {
