@@ -52,3 +52,11 @@ plain_files() {
 	find . \( -name .git -o -name .libs -o -path ./modules -o -path ./build -o -path ./include -o -path ./autom4te.cache \) -prune -o \
 		-type f ! -name '*.lo' ! -name '*.la' ! -name '*.o' ! -name '*.dep' "${not[@]}" -printf '%P\n'
 }
+
+# Tests that are run again in another way (twice in one process, by ASan without Zend's allocator): not those that are long, or that
+# run in servers and browsers of their own.
+light_tests() {
+	(cd "$root" && find tests -name '*.phpt' ! -path 'tests/shop/*' ! -path 'tests/frameworks/*' ! -path 'tests/inbox/*' \
+		! -name 'cuts_*' ! -name 'long*' ! -name '*million*' ! -name 'reload*' ! -name 'slow*' ! -name '*micropay*' ! -name 'alipay_answers*' \
+		! -name 'alipay_certificates*' ! -name 'alipay_money*' ! -name 'alipay_pay*' ! -name 'concurrent_fatal.phpt' | sort)
+}
