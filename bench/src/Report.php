@@ -93,7 +93,7 @@ final class Report
             foreach ($ids as $id) {
                 $row[] = match (true) {
                     isset($all[$id]['cpu']) => $cell($all, $id),
-                    isset($all[$id]['wrong']) => 'wrong: ' . str_replace(['|', "\n"], ' ', $all[$id]['wrong']),
+                    isset($all[$id]['wrong']) => 'wrong: ' . substr(preg_replace(['~[|\s]+~', '~/\S*/~'], [' ', ''], $all[$id]['wrong']), 0, 80),
                     isset($all[$id]['missing']) => 'missing',
                     default => '',
                 };

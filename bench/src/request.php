@@ -2,6 +2,7 @@
 /* One whole request: what a script does that handles one order, one notification, and nothing else. */
 declare(strict_types=1);
 
+ob_start(); // what a library prints when it is loaded must not end the headers
 if (($_SERVER['BENCH_CASE'] ?? '') !== '') {
     define('VENDOR', $_SERVER['BENCH_VENDOR']);
     $of = (require $_SERVER['BENCH_FILE'])[$_SERVER['BENCH_CASE']](require $_SERVER['BENCH_FIXTURE']);
