@@ -266,10 +266,12 @@ static pay_status take_lines(
 	return PAY_OK;
 }
 
+/* The request was carried out, whatever keeps us from reading what came: memory that is out does not say "not done". */
 static pay_status take_response(zend_object *answer, const pay_request *request, pay_arena *arena,
 	pay_response *response, pay_error *error)
 {
 	zval *status = OBJ_PROP_NUM(answer, RESPONSE_STATUS);
+	pay_status taken;
 
 	*response = (pay_response) {.body = PAY_LIT("")};
 	if (Z_TYPE_P(status) != IS_LONG) {
@@ -277,9 +279,14 @@ static pay_status take_response(zend_object *answer, const pay_request *request,
 			"the transport's Pay\\Response was never constructed");
 	}
 	response->status = (long) Z_LVAL_P(status);
-	PAY_TRY(take_lines(Z_ARRVAL_P(OBJ_PROP_NUM(answer, RESPONSE_HEADERS)), arena, response, error));
-	return take_body(php_pay_slice(Z_STR_P(OBJ_PROP_NUM(answer, RESPONSE_BODY))), request, arena,
-		response, error);
+	taken = take_lines(Z_ARRVAL_P(OBJ_PROP_NUM(answer, RESPONSE_HEADERS)), arena, response, error);
+	if (taken == PAY_OK) {
+		taken = take_body(php_pay_slice(Z_STR_P(OBJ_PROP_NUM(answer, RESPONSE_BODY))), request,
+			arena, response, error);
+	}
+	return taken == PAY_E_MEMORY
+		? fail_end(PAY_END_MEMORY, "Out of memory when the answer came", error)
+		: taken;
 }
 
 /* Only a TransportException says that nothing was sent; whoever throws anything else may not know. */
