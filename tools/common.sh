@@ -53,10 +53,10 @@ plain_files() {
 		-type f ! -name '*.lo' ! -name '*.la' ! -name '*.o' ! -name '*.dep' "${not[@]}" -printf '%P\n'
 }
 
-# Tests that are run again in another way (twice in one process, by ASan without Zend's allocator): not those that are long, or that
-# run in servers and browsers of their own.
+# Tests that are run twice in one process: not those that are long, or that run in servers and browsers of their own; all of them with
+# PAY_REPEAT=all, as tools/check --full has it.
 light_tests() {
+	if [ "${PAY_REPEAT:-}" = all ]; then echo tests; return; fi
 	(cd "$root" && find tests -name '*.phpt' ! -path 'tests/shop/*' ! -path 'tests/frameworks/*' ! -path 'tests/inbox/*' \
-		! -name 'cuts_*' ! -name 'long*' ! -name '*million*' ! -name 'reload*' ! -name 'slow*' ! -name '*micropay*' ! -name 'alipay_answers*' \
-		! -name 'alipay_certificates*' ! -name 'alipay_money*' ! -name 'alipay_pay*' ! -name 'concurrent_fatal.phpt' | sort)
+		! -name 'cuts_*' ! -name 'long*' ! -name '*million*' ! -name 'reload*' | sort)
 }
