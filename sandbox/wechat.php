@@ -50,7 +50,9 @@ function main(array $arguments): int
             echo json_encode(Credentials::open(new Store($dir), $options['mode'] ?? null)->public(), JSON_PRETTY_PRINT | JSON_UNESCAPED_SLASHES), "\n";
             return 0;
         case 'deliver':
-            (new Notifier($store = new Store($dir), Credentials::open($store)))->deliver($options['id'], $options['delays'] ?? '0');
+            if (is_dir($dir)) {
+                (new Notifier($store = new Store($dir), Credentials::open($store)))->deliver($options['id'], $options['delays'] ?? '0');
+            }
             return 0;
     }
     fwrite(STDERR, "usage: php wechat.php serve|init [--dir DIR] [--mode public-key|certificate|both]\n"

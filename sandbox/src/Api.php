@@ -140,10 +140,9 @@ final class Api
         Fields::checkRefund($fields);
         $known = $this->orders->refund($fields);
         $view = $this->orders->viewRefund($known);
-        if (isset($fields['notify_url']) && !str_contains($fields['notify_url'], '.example/')) {
-            $this->notifier->deliverInBackground($this->recordRefund($view, $fields['notify_url']));
-        } else {
-            $this->recordRefund($view, $fields['notify_url'] ?? '');
+        $event = $this->recordRefund($view, $fields['notify_url'] ?? '');
+        if (isset($fields['notify_url'])) {
+            $this->notifier->deliverInBackground($event);
         }
         // The gateway accepts at first; the outcome comes by notification or query.
         return ['status' => 'PROCESSING'] + $view;

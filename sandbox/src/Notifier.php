@@ -27,6 +27,10 @@ final class Notifier
     /** Delivers in a process of its own, so that the shop may call the gateway while it answers. */
     public function deliverInBackground(string $id): void
     {
+        // names under .example lead nowhere: tests use them where nobody listens
+        if (str_ends_with((string) parse_url($this->event($id)['url'], PHP_URL_HOST), '.example')) {
+            return;
+        }
         $delays = getenv('PAY_SANDBOX_RESEND');
         $command = [PHP_BINARY, '-n', dirname(__DIR__) . '/wechat.php', 'deliver', '--dir', $this->store->dir, '--id', $id,
             '--delays', $delays === false ? '1,2,5,10,15,15' : $delays];

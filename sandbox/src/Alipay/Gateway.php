@@ -182,8 +182,11 @@ final class Gateway
             return [];
         }
         if (isset($parameters['encrypt_type'])) {
-            $text = Cipher::decrypt($text, $this->credentials->get('encryptKey'))
-                ?? throw new Refusal('40003', 'isv.decryption-error-unknown', '解密出错, 未知错误');
+            $text = Cipher::decrypt($text, $this->credentials->get('encryptKey'));
+            // under a wrong key the padding is right once in 256 times, text never is
+            if ($text === null || preg_match('//u', $text) !== 1) {
+                throw new Refusal('40003', 'isv.decryption-error-unknown', '解密出错, 未知错误');
+            }
         } elseif (preg_match('~^[A-Za-z0-9+/]{22,}={0,2}$~D', $text) === 1) {
             throw Refusal::missing('encrypt-type');
         }
