@@ -81,6 +81,7 @@ if test "$PHP_PAY" != "no"; then
     src/core/http_transfer.c \
     src/core/json_scan.c \
     src/core/json_span.c \
+    src/core/kept.c \
     src/core/key.c \
     src/core/key_cache.c \
     src/core/key_text.c \

@@ -104,6 +104,7 @@ static PHP_GSHUTDOWN_FUNCTION(pay)
 		set->count = 0;
 	}
 	pay_key_cache_clear(&pay_globals->keys);
+	pay_kept_clear(&pay_globals->kept);
 	pay_http_free(&pay_globals->http);
 	pay_trust_free(pay_globals->trust_store);
 	free(pay_globals->ca_file);

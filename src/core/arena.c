@@ -1,11 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/arena.h"
 
+#include "core/kept.h"
+
 #include <openssl/crypto.h>
 #include <stdint.h>
 #include <stdlib.h>
 
+/* What is kept belongs to nobody, and AddressSanitizer is told so: it sees those who still use it. */
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(address, size) ((void) (address), (void) (size))
+#define ASAN_UNPOISON_MEMORY_REGION(address, size) ((void) (address), (void) (size))
+#endif
+
 #define BLOCK_SIZE 4096u /* bytes; larger requests get a block of their own */
+#define BLOCKS_KEPT_MAX 4
 
 typedef struct pay_arena_block {
 	struct pay_arena_block *next;
@@ -14,18 +25,35 @@ typedef struct pay_arena_block {
 	max_align_t bytes[];
 } block;
 
-static block *block_add(pay_arena *arena, size_t size)
+/* One that is kept is all zero bytes, as a new one is. */
+static block *block_get(pay_kept *kept, size_t size)
 {
-	block *added;
+	block *got;
 
+	if (kept != NULL && kept->blocks != NULL && size == BLOCK_SIZE) {
+		got = kept->blocks;
+		kept->blocks = got->next;
+		kept->block_count--;
+		ASAN_UNPOISON_MEMORY_REGION(got->bytes, got->size);
+		return got;
+	}
 	if (size > SIZE_MAX - sizeof(block)) {
 		return NULL;
 	}
-	added = calloc(1, sizeof(block) + size);
+	got = calloc(1, sizeof(block) + size);
+	if (got != NULL) {
+		got->size = size;
+	}
+	return got;
+}
+
+static block *block_add(pay_arena *arena, size_t size)
+{
+	block *added = block_get(arena->kept, size);
+
 	if (added == NULL) {
 		return NULL;
 	}
-	added->size = size;
 	added->next = arena->blocks;
 	arena->blocks = added;
 	return added;
@@ -52,16 +80,40 @@ void *pay_arena_take(pay_arena *arena, size_t size)
 	return taken;
 }
 
+static void block_end(pay_kept *kept, block *ended)
+{
+	OPENSSL_cleanse(ended->bytes, ended->used);
+	if (kept == NULL || ended->size != BLOCK_SIZE || kept->block_count == BLOCKS_KEPT_MAX) {
+		free(ended);
+		return;
+	}
+	ended->used = 0;
+	ended->next = kept->blocks;
+	kept->blocks = ended;
+	kept->block_count++;
+	ASAN_POISON_MEMORY_REGION(ended->bytes, ended->size);
+}
+
 void pay_arena_reset(pay_arena *arena)
 {
 	block *next;
 
 	for (block *current = arena->blocks; current != NULL; current = next) {
 		next = current->next;
-		OPENSSL_cleanse(current->bytes, current->used);
-		free(current);
+		block_end(arena->kept, current);
 	}
 	arena->blocks = NULL;
+}
+
+void pay_arena_blocks_free(block *blocks)
+{
+	block *next;
+
+	for (block *current = blocks; current != NULL; current = next) {
+		next = current->next;
+		ASAN_UNPOISON_MEMORY_REGION(current->bytes, current->size);
+		free(current);
+	}
 }
 
 pay_status pay_copy(pay_arena *arena, pay_slice *out, pay_slice bytes)

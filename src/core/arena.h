@@ -4,14 +4,20 @@
 
 #include "core/error.h"
 
-/* Everything built for one call. Zero-initialise it; reset wipes and frees all of it. */
+struct pay_kept;
+
+/* Everything built for one call. Zero-initialise it; reset wipes all of it, and frees what the thread does not keep for the next. */
 typedef struct pay_arena {
 	struct pay_arena_block *blocks;
+	struct pay_kept *kept; /* of the thread that works with it; NULL: nothing is kept */
 } pay_arena;
 
 /* Never returns less than asked for; NULL when memory is out. The bytes are zero. */
 PAY_MUST_USE void *pay_arena_take(pay_arena *arena, size_t size);
 void pay_arena_reset(pay_arena *arena);
+
+/* For those that kept them. */
+void pay_arena_blocks_free(struct pay_arena_block *blocks);
 
 /* Copies bytes into the arena. The copy ends in a NUL that is not counted. */
 PAY_MUST_USE pay_status pay_copy(pay_arena *arena, pay_slice *out, pay_slice bytes);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/cipher.h"
 
+#include "core/kept.h"
 #include "core/text.h"
 
 #include <limits.h>
@@ -20,14 +21,15 @@ static pay_status not_opened(pay_error *error)
 		"The encrypted part cannot be opened: another key, or not as it was sealed");
 }
 
-static bool gcm_open(EVP_CIPHER_CTX *context, pay_slice key, pay_slice nonce,
-	pay_slice associated_data, pay_slice sealed, unsigned char *plain)
+static bool gcm_open(EVP_CIPHER_CTX *context, const EVP_CIPHER *cipher, pay_slice key,
+	pay_slice nonce, pay_slice associated_data, pay_slice sealed, unsigned char *plain)
 {
 	int size = 0;
 	int body_size = (int) (sealed.size - PAY_GCM_TAG_SIZE);
 	void *tag = (void *) (sealed.data + body_size);
 
-	return EVP_DecryptInit_ex(context, EVP_aes_256_gcm(), NULL, bytes_of(key), bytes_of(nonce)) == 1
+	return cipher != NULL
+		&& EVP_DecryptInit_ex(context, cipher, NULL, bytes_of(key), bytes_of(nonce)) == 1
 		&& EVP_DecryptUpdate(
 			   context, NULL, &size, bytes_of(associated_data), (int) associated_data.size)
 		== 1
@@ -57,7 +59,8 @@ pay_status pay_gcm_open(pay_slice key, pay_slice nonce, pay_slice associated_dat
 		return PAY_E_MEMORY;
 	}
 	ERR_clear_error();
-	proven = gcm_open(context, key, nonce, associated_data, sealed, bytes);
+	proven = gcm_open(
+		context, pay_kept_aes_256_gcm(arena->kept), key, nonce, associated_data, sealed, bytes);
 	ERR_clear_error();
 	EVP_CIPHER_CTX_free(context);
 	if (!proven) {

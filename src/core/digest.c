@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/digest.h"
 
+#include "core/kept.h"
+
 #include <openssl/err.h>
 #include <openssl/evp.h>
 
@@ -20,11 +22,12 @@ pay_status pay_sha256(unsigned char digest[PAY_SHA256_SIZE], size_t count, const
 
 pay_status pay_md5(pay_arena *arena, pay_slice *out, pay_slice message)
 {
+	const EVP_MD *md5 = pay_kept_md5(arena->kept);
 	unsigned char *digest = pay_arena_take(arena, EVP_MAX_MD_SIZE);
-	size_t size = EVP_MAX_MD_SIZE;
+	unsigned int size = 0;
 
-	if (digest == NULL
-		|| EVP_Q_digest(NULL, "MD5", NULL, message.data, message.size, digest, &size) != 1) {
+	if (md5 == NULL || digest == NULL
+		|| EVP_Digest(message.data, message.size, digest, &size, md5, NULL) != 1) {
 		ERR_clear_error();
 		return PAY_E_MEMORY;
 	}
@@ -34,13 +37,16 @@ pay_status pay_md5(pay_arena *arena, pay_slice *out, pay_slice message)
 
 pay_status pay_hmac_sha256(pay_arena *arena, pay_slice *out, pay_slice key, pay_slice message)
 {
+	EVP_MAC_CTX *context = pay_kept_hmac_sha256(arena->kept);
 	unsigned char *mac = pay_arena_take(arena, PAY_SHA256_SIZE);
 	size_t size = 0;
+	bool done = context != NULL && mac != NULL
+		&& EVP_MAC_init(context, (const unsigned char *) key.data, key.size, NULL) == 1
+		&& EVP_MAC_update(context, (const unsigned char *) message.data, message.size) == 1
+		&& EVP_MAC_final(context, mac, &size, PAY_SHA256_SIZE) == 1;
 
-	if (mac == NULL
-		|| EVP_Q_mac(NULL, "HMAC", NULL, "SHA256", NULL, key.data, key.size,
-			   (const unsigned char *) message.data, message.size, mac, PAY_SHA256_SIZE, &size)
-			== NULL) {
+	EVP_MAC_CTX_free(context);
+	if (!done) {
 		ERR_clear_error();
 		return PAY_E_MEMORY;
 	}

@@ -19,6 +19,10 @@ static pay_status decode(pay_slice *text, char *bytes, pay_error *error)
 {
 	size_t size = 0;
 
+	if (!pay_slice_has(*text, '%') && !pay_slice_has(*text, '+') && !pay_slice_has(*text, '\0')) {
+		return PAY_OK;
+	}
+
 	for (size_t i = 0; i < text->size; i++) {
 		char byte = bytes[i] == '+' ? ' ' : bytes[i];
 
@@ -46,10 +50,9 @@ static pay_status check_name(const pay_pair *pairs, size_t count, pay_slice name
 	if (name.size == 0) {
 		return malformed(error, "has a field without a name");
 	}
-	for (size_t i = 0; i < name.size; i++) {
-		if (strchr("[]&=", name.data[i]) != NULL) {
-			return malformed(error, "has a name that holds a bracket, & or =");
-		}
+	if (pay_slice_has(name, '[') || pay_slice_has(name, ']') || pay_slice_has(name, '&')
+		|| pay_slice_has(name, '=')) {
+		return malformed(error, "has a name that holds a bracket, & or =");
 	}
 	for (size_t i = 0; i < count; i++) {
 		if (pay_slice_equal(pairs[i].name, name)) {

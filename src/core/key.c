@@ -154,9 +154,7 @@ static pay_status read_into(
 	}
 	PAY_TRY(decode(arena, in, key, error));
 	PAY_TRY(check_strength(in, key, error));
-	if (in->kind != PAY_KEY_PRIVATE) {
-		pay_rsa_prepare(key);
-	}
+	pay_rsa_prepare(key);
 	return PAY_OK;
 }
 
@@ -219,7 +217,7 @@ pay_key *pay_key_retain(pay_key *key)
 void pay_key_release(pay_key *key)
 {
 	if (key != NULL && --key->references == 0) {
-		EVP_MD_CTX_free(key->verifier);
+		EVP_MD_CTX_free(key->begun);
 		EVP_PKEY_free(key->pkey);
 		X509_free(key->certificate);
 		sk_X509_pop_free(key->others, X509_free);

@@ -28,9 +28,9 @@ typedef enum pay_key_kind {
 typedef struct pay_key {
 	size_t references;
 	pay_key_kind kind;
-	EVP_PKEY *pkey;       /* NULL for roots */
-	EVP_MD_CTX *verifier; /* begun with SHA-256, to be copied; NULL for private keys and roots */
-	X509 *certificate;    /* NULL for a bare key and for roots */
+	EVP_PKEY *pkey;    /* NULL for roots */
+	EVP_MD_CTX *begun; /* a signature or verification with SHA-256, to be copied; or NULL */
+	X509 *certificate; /* NULL for a bare key and for roots */
 	struct stack_st_X509 *others; /* NULL if none */
 	char *sn;                     /* Alipay's number of the certificate or roots; NULL for none */
 	size_t size;                  /* of the modulus and so of a signature, in bytes */

@@ -29,11 +29,43 @@ static pay_status refused(pay_hash hash, pay_error *error)
 		"OpenSSL refuses signatures with this key; a policy of this machine may forbid it");
 }
 
+static bool begin(EVP_MD_CTX *context, pay_hash hash, EVP_PKEY *pkey, bool is_private)
+{
+	EVP_PKEY_CTX *padding = NULL;
+
+	return (is_private ? EVP_DigestSignInit : EVP_DigestVerifyInit)(
+			   context, &padding, digest_of(hash), NULL, pkey)
+		== 1
+		&& is_pkcs1(padding);
+}
+
+/* What was begun with this key is a signature. */
+static bool signs(const pay_key *key)
+{
+	return key->kind == PAY_KEY_PRIVATE;
+}
+
+static bool begin_for(EVP_MD_CTX *context, pay_hash hash, const pay_key *key, bool is_private)
+{
+	return hash == PAY_HASH_SHA256 && key->begun != NULL && is_private == signs(key)
+		? EVP_MD_CTX_copy_ex(context, key->begun) == 1
+		: begin(context, hash, key->pkey, is_private);
+}
+
+void pay_rsa_prepare(pay_key *key)
+{
+	key->begun = EVP_MD_CTX_new();
+	if (key->begun != NULL && !begin(key->begun, PAY_HASH_SHA256, key->pkey, signs(key))) {
+		EVP_MD_CTX_free(key->begun);
+		key->begun = NULL;
+	}
+	ERR_clear_error();
+}
+
 pay_status pay_rsa_sign_hash(const pay_key *key, pay_hash hash, pay_slice message, pay_arena *arena,
 	pay_slice *signature, pay_error *error)
 {
 	EVP_MD_CTX *context = EVP_MD_CTX_new();
-	EVP_PKEY_CTX *padding = NULL;
 	size_t size = key->size;
 	unsigned char *bytes = pay_arena_take(arena, size);
 	bool done;
@@ -43,8 +75,7 @@ pay_status pay_rsa_sign_hash(const pay_key *key, pay_hash hash, pay_slice messag
 		return PAY_E_MEMORY;
 	}
 	ERR_clear_error();
-	done = EVP_DigestSignInit(context, &padding, digest_of(hash), NULL, key->pkey) == 1
-		&& is_pkcs1(padding)
+	done = begin_for(context, hash, key, true)
 		&& EVP_DigestSign(context, bytes, &size, (const unsigned char *) message.data, message.size)
 			== 1;
 	ERR_clear_error();
@@ -53,25 +84,6 @@ pay_status pay_rsa_sign_hash(const pay_key *key, pay_hash hash, pay_slice messag
 		return refused(hash, error);
 	}
 	return pay_base64_encode(arena, signature, (pay_slice) {(const char *) bytes, size});
-}
-
-static bool begin_verify(EVP_MD_CTX *context, pay_hash hash, EVP_PKEY *pkey)
-{
-	EVP_PKEY_CTX *padding = NULL;
-
-	return EVP_DigestVerifyInit(context, &padding, digest_of(hash), NULL, pkey) == 1
-		&& is_pkcs1(padding);
-}
-
-/* Where it cannot begin, each verification says why. */
-void pay_rsa_prepare(pay_key *key)
-{
-	key->verifier = EVP_MD_CTX_new();
-	if (key->verifier != NULL && !begin_verify(key->verifier, PAY_HASH_SHA256, key->pkey)) {
-		EVP_MD_CTX_free(key->verifier);
-		key->verifier = NULL;
-	}
-	ERR_clear_error();
 }
 
 pay_status pay_rsa_verify_hash(const pay_key *key, pay_hash hash, pay_slice message,
@@ -91,9 +103,7 @@ pay_status pay_rsa_verify_hash(const pay_key *key, pay_hash hash, pay_slice mess
 		return PAY_E_MEMORY;
 	}
 	ERR_clear_error();
-	begun = hash == PAY_HASH_SHA256 && key->verifier != NULL
-		? EVP_MD_CTX_copy_ex(context, key->verifier) == 1
-		: begin_verify(context, hash, key->pkey);
+	begun = begin_for(context, hash, key, false);
 	proven = begun
 		&& EVP_DigestVerify(context, (const unsigned char *) bytes.data, bytes.size,
 			   (const unsigned char *) message.data, message.size)

@@ -25,7 +25,10 @@ PAY_MUST_USE pay_status pay_rsa_sign_hash(const pay_key *key, pay_hash hash, pay
 PAY_MUST_USE pay_status pay_rsa_verify_hash(const pay_key *key, pay_hash hash, pay_slice message,
 	pay_slice signature, pay_arena *arena, pay_error *error);
 
-/* Begins a verification with SHA-256 that those to come are copied from: beginning takes as long as a fifth of them. */
+/*
+ * Begins a signature with SHA-256 by a private key, a verification by any other, that those to come are copied from: beginning takes
+ * as long as a fifth of a verification. Where that cannot be, each of them begins anew and says why.
+ */
 void pay_rsa_prepare(pay_key *key);
 
 /* The same with SHA-256. */

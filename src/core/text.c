@@ -35,30 +35,41 @@ static size_t padding_size(pay_slice text)
 	return size;
 }
 
+/*
+ * OpenSSL passes over blanks at both ends, takes "=" for no bits wherever it stands, and loses the last bits of a last byte. What is
+ * left whole by it, has "=" at its end alone, and ends as those bytes are written, is the one way to write them.
+ */
+static bool is_canonical(pay_slice text, const unsigned char *bytes, int size)
+{
+	const size_t padding = padding_size(text);
+	unsigned char last[5];
+
+	if (size < 0 || (size_t) size != text.size / 4 * 3
+		|| memchr(text.data, '=', text.size - padding) != NULL) {
+		return false;
+	}
+	return size == 0
+		|| (EVP_EncodeBlock(last, bytes + size - 3, 3 - (int) padding) == 4
+			&& memcmp(last, text.data + text.size - 4, 4) == 0);
+}
+
 pay_status pay_base64_decode(pay_arena *arena, pay_slice *out, pay_slice text, pay_error *error)
 {
-	unsigned char *bytes;
-	pay_slice again;
-	int size;
+	unsigned char *bytes = NULL;
+	int size = -1;
 
-	if (text.size % 4 != 0 || text.size > INT_MAX) {
-		goto malformed;
+	if (text.size % 4 == 0 && text.size <= INT_MAX) {
+		bytes = pay_arena_take(arena, text.size / 4 * 3 + 1);
+		if (bytes == NULL) {
+			return PAY_E_MEMORY;
+		}
+		size = EVP_DecodeBlock(bytes, (const unsigned char *) text.data, (int) text.size);
 	}
-	bytes = pay_arena_take(arena, text.size / 4 * 3 + 1);
-	if (bytes == NULL) {
-		return PAY_E_MEMORY;
-	}
-	size = EVP_DecodeBlock(bytes, (const unsigned char *) text.data, (int) text.size);
-	if (size < 0) {
-		goto malformed;
+	if (!is_canonical(text, bytes, size)) {
+		return pay_fail(error, PAY_E_SIGNATURE, "signature.malformed", "Not canonical base64");
 	}
 	*out = (pay_slice) {(const char *) bytes, (size_t) size - padding_size(text)};
-	PAY_TRY(pay_base64_encode(arena, &again, *out));
-	if (pay_slice_equal(again, text)) {
-		return PAY_OK;
-	}
-malformed:
-	return pay_fail(error, PAY_E_SIGNATURE, "signature.malformed", "Not canonical base64");
+	return PAY_OK;
 }
 
 pay_status pay_hex_encode(pay_arena *arena, pay_slice *out, pay_slice bytes, bool upper_case)
@@ -121,15 +132,21 @@ bool pay_equal_ignore_case(pay_slice a, pay_slice b)
 	return true;
 }
 
+static bool is_one_of(char byte, const char *bytes)
+{
+	while (*bytes != '\0' && *bytes != byte) {
+		bytes++;
+	}
+	return *bytes != '\0';
+}
+
 bool pay_is_word(pay_slice text, size_t least, size_t most, const char *extra)
 {
 	if (text.size < least || text.size > most) {
 		return false;
 	}
 	for (size_t i = 0; i < text.size; i++) {
-		char byte = text.data[i];
-
-		if (!pay_is_alnum(byte) && (byte == '\0' || strchr(extra, byte) == NULL)) {
+		if (!pay_is_alnum(text.data[i]) && !is_one_of(text.data[i], extra)) {
 			return false;
 		}
 	}
@@ -197,6 +214,25 @@ static size_t ascii_run(const unsigned char *bytes, size_t size)
 		if ((eight & UINT64_C(0x8080808080808080)) != 0) {
 			return run;
 		}
+	}
+	return run;
+}
+
+size_t pay_plain_run(pay_slice text)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones * 0x80;
+	size_t run = 0;
+	uint64_t eight;
+
+	for (; text.size - run >= sizeof(eight); run += sizeof(eight)) {
+		memcpy(&eight, text.data + run, sizeof(eight));
+		/* a byte's top bit is set where it is not ASCII, or is less than a blank, which then borrows */
+		if (((eight | ((eight - ones * ' ') & ~eight)) & tops) != 0) {
+			break;
+		}
+	}
+	while (run < text.size && (unsigned char) (text.data[run] - ' ') < 0x60) {
+		run++;
 	}
 	return run;
 }

@@ -55,6 +55,9 @@ bool pay_equal_ignore_case(pay_slice a, pay_slice b);
 /* True when every byte is a letter, a digit or one of extra, and the size is within the bounds. */
 bool pay_is_word(pay_slice text, size_t least, size_t most, const char *extra);
 
+/* How many bytes text begins with that are ASCII and no control character but DEL. */
+size_t pay_plain_run(pay_slice text);
+
 /* RFC 3629: no overlong forms, no surrogates, nothing beyond U+10FFFF. */
 bool pay_is_utf8(pay_slice text);
 

@@ -6,6 +6,7 @@
 
 #include <libxml/parser.h>
 #include <limits.h>
+#include <stdint.h>
 #include <stdio.h>
 
 /*
@@ -265,93 +266,108 @@ pay_status pay_xml_read(pay_slice text, const char *root, const char *nests, pay
 
 /* ------------------------------------------------------------------ writing */
 
-/* Written twice: first without bytes, to know the size. */
-typedef struct writer {
-	char *bytes;
-	size_t size;
-} writer;
+#define RETURN_WRITTEN PAY_LIT("]]>&#13;<![CDATA[")
+#define CLOSE_WRITTEN PAY_LIT("]]]]><![CDATA[>")
 
-static void put(writer *to, pay_slice text)
+static char *put(char *to, pay_slice text)
 {
-	if (to->bytes != NULL) {
-		memcpy(to->bytes + to->size, text.data, text.size);
-	}
-	to->size += text.size;
+	memcpy(to, text.data, text.size);
+	return to + text.size;
 }
 
 /* How much of the value may stand in a CDATA section as it is. */
 static size_t plain_run(pay_slice value)
 {
-	size_t run = 0;
+	const char *found = memchr(value.data, '\r', value.size);
 
-	while (run < value.size && value.data[run] != '\r'
-		&& (value.data[run] != ']'
-			|| !pay_slice_starts(pay_slice_after(value, run), PAY_CDATA_CLOSE))) {
-		run++;
+	if (found != NULL) {
+		value.size = (size_t) (found - value.data);
 	}
-	return run;
+	for (size_t run = 0; (found = memchr(value.data + run, ']', value.size - run)) != NULL; run++) {
+		run = (size_t) (found - value.data);
+		if (pay_slice_starts(pay_slice_after(value, run), PAY_CDATA_CLOSE)) {
+			return run;
+		}
+	}
+	return value.size;
 }
 
 /* In a CDATA section "]]>" would be its end, and a reader takes "\r" for "\n". Both are written around its edge. */
-static void put_value(writer *to, pay_slice value)
+static char *put_value(char *to, pay_slice value)
 {
-	put(to, PAY_CDATA_OPEN);
+	to = put(to, PAY_CDATA_OPEN);
 	for (;;) {
 		size_t run = plain_run(value);
 
-		put(to, (pay_slice) {value.data, run});
+		to = put(to, (pay_slice) {value.data, run});
 		value = pay_slice_after(value, run);
 		if (value.size == 0) {
-			break;
+			return put(to, PAY_CDATA_CLOSE);
 		}
 		if (value.data[0] == '\r') {
-			put(to, PAY_LIT("]]>&#13;<![CDATA["));
+			to = put(to, RETURN_WRITTEN);
 			value = pay_slice_after(value, 1);
 		} else {
-			put(to, PAY_LIT("]]]]><![CDATA[>"));
+			to = put(to, CLOSE_WRITTEN);
 			value = pay_slice_after(value, PAY_CDATA_CLOSE.size);
 		}
 	}
-	put(to, PAY_CDATA_CLOSE);
 }
 
-static void put_document(writer *to, const pay_pair *pairs, size_t count)
+static char *put_element(char *to, const pay_pair *pair)
 {
-	put(to, PAY_LIT("<xml>"));
-	for (size_t i = 0; i < count; i++) {
-		put(to, PAY_LIT("<"));
-		put(to, pairs[i].name);
-		put(to, PAY_LIT(">"));
-		put_value(to, pairs[i].value);
-		put(to, PAY_LIT("</"));
-		put(to, pairs[i].name);
-		put(to, PAY_LIT(">"));
+	*to++ = '<';
+	to = put(to, pair->name);
+	*to++ = '>';
+	to = put_value(to, pair->value);
+	to = put(to, PAY_LIT("</"));
+	to = put(to, pair->name);
+	*to++ = '>';
+	return to;
+}
+
+/* What the element needs at most: each of two bytes may be one that is written around the edge. */
+static uint64_t element_room(const pay_pair *pair)
+{
+	uint64_t written_around = pay_count_up_to(pair->value, '\r', pair->value.size)
+		+ pay_count_up_to(pair->value, ']', pair->value.size);
+
+	return strlen("<></>") + 2 * pair->name.size + PAY_CDATA_OPEN.size + pair->value.size
+		+ PAY_CDATA_CLOSE.size + written_around * RETURN_WRITTEN.size;
+}
+
+static pay_status check_pair(const pay_pair *pair, pay_error *error)
+{
+	const char *wrong;
+
+	if (!pay_xml_is_name(pair->name)) {
+		return pay_fail(error, PAY_E_VALUE, "value", "A field has a name that XML cannot carry");
 	}
-	put(to, PAY_LIT("</xml>"));
+	wrong = pay_xml_check_text(pair->value);
+	return wrong == NULL ? PAY_OK
+						 : pay_fail(error, PAY_E_VALUE, "value", "%.*s %s", (int) pair->name.size,
+							 pair->name.data, wrong);
 }
 
 pay_status pay_xml_write(
 	pay_arena *arena, pay_slice *out, const pay_pair *pairs, size_t count, pay_error *error)
 {
-	writer to = {NULL, 0};
+	uint64_t room = strlen("<xml></xml>") + 1;
+	char *text, *end;
 
 	for (size_t i = 0; i < count; i++) {
-		if (!pay_xml_is_name(pairs[i].name)) {
-			return pay_fail(
-				error, PAY_E_VALUE, "value", "A field has a name that XML cannot carry");
-		}
-		if (pay_xml_check_text(pairs[i].value) != NULL) {
-			return pay_fail(error, PAY_E_VALUE, "value", "%.*s %s", (int) pairs[i].name.size,
-				pairs[i].name.data, pay_xml_check_text(pairs[i].value));
-		}
+		PAY_TRY(check_pair(&pairs[i], error));
+		room += element_room(&pairs[i]);
 	}
-	put_document(&to, pairs, count);
-	to.bytes = pay_arena_take(arena, to.size + 1);
-	if (to.bytes == NULL) {
+	text = (size_t) room == room ? pay_arena_take(arena, (size_t) room) : NULL;
+	if (text == NULL) {
 		return PAY_E_MEMORY;
 	}
-	*out = (pay_slice) {to.bytes, to.size};
-	to.size = 0;
-	put_document(&to, pairs, count);
+	end = put(text, PAY_LIT("<xml>"));
+	for (size_t i = 0; i < count; i++) {
+		end = put_element(end, &pairs[i]);
+	}
+	end = put(end, PAY_LIT("</xml>"));
+	*out = (pay_slice) {text, (size_t) (end - text)};
 	return PAY_OK;
 }

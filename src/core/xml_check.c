@@ -8,10 +8,15 @@
 
 const char *pay_xml_check_text(pay_slice text)
 {
+	size_t i = pay_plain_run(text);
+
+	if (i == text.size) {
+		return NULL;
+	}
 	if (!pay_is_utf8(text)) {
 		return "is not UTF-8";
 	}
-	for (size_t i = 0; i < text.size; i++) {
+	for (; i < text.size; i++) {
 		unsigned char byte = (unsigned char) text.data[i];
 
 		if (byte < ' ' && byte != '\t' && byte != '\n' && byte != '\r') {

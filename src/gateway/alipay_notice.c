@@ -193,10 +193,10 @@ static bool is_decisive(pay_slice name)
 static bool has_plain_numbers(const pay_pair *fields, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		for (size_t j = 0; is_decisive(fields[i].name) && j < fields[i].value.size; j++) {
-			if (fields[i].value.data[j] < ' ' || fields[i].value.data[j] > '~') {
-				return false;
-			}
+		if (is_decisive(fields[i].name)
+			&& (pay_plain_run(fields[i].value) < fields[i].value.size
+				|| pay_slice_has(fields[i].value, '\x7f'))) {
+			return false;
 		}
 	}
 	return true;

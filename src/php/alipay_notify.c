@@ -18,10 +18,12 @@
 
 /* What Alipay sends to notify_url, to the application gateway, and with a browser to return_url. */
 
-/* The proven fields. */
+/* The proven fields, and what follows from them. */
 typedef struct notice {
 	pay_pair *fields;
 	size_t count;
+	bool is_trade;
+	bool is_refund;
 } notice;
 
 static pay_slice field(const notice *in, const char *name)
@@ -55,17 +57,13 @@ static void release(zend_string *text)
 
 /* ------------------------------------------------------------------ what it says */
 
-static bool is_trade(const notice *in)
-{
-	return field(in, "trade_status").size > 0;
-}
-
-/* refund_fee is there in some payments, as 0.00. What cannot be read as an amount is refused before anyone asks. */
-static bool is_refund(const notice *in)
+/* refund_fee is there in some payments, as 0.00. What cannot be read as an amount is refused before anything is made of it. */
+static void tell_kind(notice *in)
 {
 	int64_t fen;
 
-	return is_trade(in)
+	in->is_trade = field(in, "trade_status").size > 0;
+	in->is_refund = in->is_trade
 		&& (field(in, "gmt_refund").size > 0 || field(in, "out_biz_no").size > 0
 			|| (pay_yuan_to_fen(field(in, "refund_fee"), &fen) && fen > 0));
 }
@@ -87,7 +85,7 @@ static pay_status check_owners(const pay_account *account, const notice *in, pay
 {
 	PAY_TRY(
 		check_owner(field(in, "app_id"), account->app, "integrity.app_id", "application", error));
-	return is_trade(in) || field(in, "seller_id").size > 0 ? check_owner(field(in, "seller_id"),
+	return in->is_trade || field(in, "seller_id").size > 0 ? check_owner(field(in, "seller_id"),
 			   account->merchant, "integrity.seller_id", "receiving account", error)
 														   : PAY_OK;
 }
@@ -128,7 +126,7 @@ static pay_slice state_word(const notice *in)
 {
 	static const char *const names[] = {"trade_status", "refund_status", NULL};
 
-	return is_refund(in) ? PAY_LIT("REFUND_SUCCESS") : first_field(in, names);
+	return in->is_refund ? PAY_LIT("REFUND_SUCCESS") : first_field(in, names);
 }
 
 static void take_array(zval *data, const notice *in)
@@ -155,14 +153,14 @@ static void make(zval *notification, const pay_account *account, zend_string *bo
 		.state = state_word(in),
 		.out_trade_no = string_or_null(field(in, "out_trade_no")),
 		.transaction_id = string_or_null(field(in, "trade_no")),
-		.out_refund_no = is_refund(in) ? string_or_null(first_field(in, refunds)) : NULL,
+		.out_refund_no = in->is_refund ? string_or_null(first_field(in, refunds)) : NULL,
 		.fen = fen,
 		.currency = php_pay_string(PAY_LIT("CNY")),
 		.app = string_or_null(field(in, "app_id")),
 		.merchant = string_or_null(field(in, "seller_id")),
 		.raw = body,
-		.is_payment = is_trade(in) && !is_refund(in),
-		.is_refund = is_refund(in),
+		.is_payment = in->is_trade && !in->is_refund,
+		.is_refund = in->is_refund,
 		.is_signed = true,
 		.style = PHP_PAY_REPLY_TEXT,
 	};
@@ -205,12 +203,13 @@ static pay_status read_notice(php_pay_client *client, zend_string *body, pay_are
 
 	PAY_TRY(pay_alipay_prove_form(&client->account, php_pay_slice(body), (int64_t) time(NULL),
 		arena, &in.fields, &in.count, error));
+	tell_kind(&in);
 	PAY_TRY(check_owners(&client->account, &in, error));
 	PAY_TRY(check_kind(&in, error));
 	PAY_TRY(read_amount(&in, "total_amount", &fen, error));
 	PAY_TRY(read_amount(&in, "refund_fee", &refunded, error));
 	PAY_TRY(read_id(&in, php_pay_slice(body), arena, &id, error));
-	make(notification, &client->account, body, &in, id, is_refund(&in) ? refunded : fen);
+	make(notification, &client->account, body, &in, id, in.is_refund ? refunded : fen);
 	return PAY_OK;
 }
 
@@ -222,6 +221,7 @@ static pay_status read_return(
 
 	PAY_TRY(pay_alipay_prove_form(&client->account, php_pay_slice(query), (int64_t) time(NULL),
 		arena, &in.fields, &in.count, error));
+	tell_kind(&in);
 	PAY_TRY(check_owners(&client->account, &in, error));
 	take_array(&data, &in);
 	php_pay_result_make(result, pay_ce_Result,

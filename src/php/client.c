@@ -14,6 +14,7 @@ static zend_object *create(zend_class_entry *ce)
 {
 	php_pay_client *client = zend_object_alloc(sizeof(*client), ce);
 
+	client->account.arena.kept = &PAY_G(kept);
 	zend_object_std_init(&client->std, ce);
 	object_properties_init(&client->std, ce);
 	client->std.handlers = &handlers;
@@ -118,7 +119,7 @@ static pay_status copy_strings(pay_account *to, const pay_account *from)
 static pay_status copy_account(pay_account *to, const pay_account *from, size_t keys)
 {
 	*to = *from;
-	to->arena = (pay_arena) {0};
+	to->arena = (pay_arena) {.kept = from->arena.kept};
 	to->private_key = from->private_key != NULL ? pay_key_retain(from->private_key) : NULL;
 	to->certificate = from->certificate != NULL ? pay_key_retain(from->certificate) : NULL;
 	to->roots = from->roots != NULL ? pay_key_retain(from->roots) : NULL;

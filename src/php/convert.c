@@ -174,10 +174,17 @@ typedef struct strict_parser {
 	bool duplicate;
 } strict_parser;
 
+static zval *add_once(HashTable *object, zend_string *key, zval *value)
+{
+	zend_ulong index;
+
+	return ZEND_HANDLE_NUMERIC(key, index) ? zend_hash_index_add(object, index, value)
+										   : zend_hash_add(object, key, value);
+}
+
 static int update_once(php_json_parser *parser, zval *object, zend_string *key, zval *value)
 {
-	if (!zend_symtable_exists(Z_ARRVAL_P(object), key)) {
-		zend_symtable_update(Z_ARRVAL_P(object), key, value);
+	if (add_once(Z_ARRVAL_P(object), key, value) != NULL) {
 		zend_string_release(key);
 		return SUCCESS;
 	}
@@ -210,6 +217,12 @@ static bool holds_nul(zval *value)
 	return false;
 }
 
+/* A NUL gets into what was decoded in one way only: the scanner takes none as it is. */
+static bool may_hold_nul(pay_slice text)
+{
+	return zend_memnstr(text.data, ZEND_STRL("\\u0000"), text.data + text.size) != NULL;
+}
+
 static bool begins_object(pay_slice text)
 {
 	while (text.size > 0 && strchr(" \t\r\n", text.data[0]) != NULL && text.data[0] != '\0') {
@@ -239,7 +252,7 @@ const char *php_pay_json_decode(zval *out, pay_slice text)
 		ZVAL_UNDEF(out);
 		return strict.duplicate ? "holds a JSON key twice" : "is not well-formed JSON";
 	}
-	if (holds_nul(out)) {
+	if (may_hold_nul(text) && holds_nul(out)) {
 		zval_ptr_dtor(out);
 		ZVAL_UNDEF(out);
 		return "holds a NUL character";

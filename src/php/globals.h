@@ -6,6 +6,7 @@
 #include "php_pay.h"
 
 #include "core/http.h"
+#include "core/kept.h"
 #include "core/key_cache.h"
 #include "gateway/gateway.h"
 
@@ -41,6 +42,7 @@ ZEND_BEGIN_MODULE_GLOBALS(pay)
 	bool is_set_up;               /* libcurl */
 	struct php_pay_bill_pass *bill_passes; /* loops over bills in this request */
 	/* What outlives the request: of this process, or of this thread. */
+	pay_kept kept;
 	pay_key_cache keys;
 	pay_http *http;
 	char *ca_file;     /* this machine's, read before workers are forked; NULL: it was not */
@@ -68,6 +70,7 @@ static inline pay_arena *php_pay_scope_open(void)
 	if (scope == NULL) {
 		zend_error_noreturn(E_ERROR, "Out of memory");
 	}
+	scope->arena.kept = &PAY_G(kept);
 	scope->next = PAY_G(scopes);
 	PAY_G(scopes) = scope;
 	return &scope->arena;

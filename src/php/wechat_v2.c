@@ -69,7 +69,8 @@ static void fill_identity(const work *on, HashTable *fields)
 	if (endpoint->fill & PAY_FILL_NOTIFY) {
 		php_pay_fill(fields, "notify_url", account->notify_url);
 	}
-	if (endpoint->fill & PAY_FILL_ADDRESS && !is_h5) {
+	if (endpoint->fill & PAY_FILL_ADDRESS && !is_h5
+		&& !zend_hash_str_exists(fields, ZEND_STRL("spbill_create_ip"))) {
 		php_pay_fill(fields, "spbill_create_ip", payer_address());
 	}
 }
@@ -162,6 +163,22 @@ static bool is_ours(zend_string *name)
 		|| zend_string_equals_literal(name, "nonce_str");
 }
 
+/* A string lies in the fields for as long as the call lasts. */
+static pay_status take_value(pay_arena *arena, pay_slice *text, const zval *value)
+{
+	zend_string *made;
+	pay_status status;
+
+	if (Z_TYPE_P(value) == IS_STRING) {
+		*text = php_pay_slice(Z_STR_P(value));
+		return PAY_OK;
+	}
+	made = zval_get_string((zval *) value);
+	status = pay_copy(arena, text, php_pay_slice(made));
+	zend_string_release(made);
+	return status;
+}
+
 static pay_status take_pairs(work *on)
 {
 	HashTable *fields = Z_ARRVAL(on->fields);
@@ -175,17 +192,11 @@ static pay_status take_pairs(work *on)
 		return PAY_E_MEMORY;
 	}
 	ZEND_HASH_FOREACH_STR_KEY_VAL (fields, name, value) {
-		zend_string *text;
-		pay_status status;
-
 		if (is_ours(name)) {
 			continue;
 		}
-		text = zval_get_string(value);
 		pairs[count].name = php_pay_slice(name);
-		status = pay_copy(on->arena, &pairs[count].value, php_pay_slice(text));
-		zend_string_release(text);
-		PAY_TRY(status);
+		PAY_TRY(take_value(on->arena, &pairs[count].value, value));
 		count += pairs[count].value.size > 0;
 	}
 	ZEND_HASH_FOREACH_END();

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PAY_CORE_KEPT_H
+#define PAY_CORE_KEPT_H
+
+#include "core/error.h"
+
+#include <openssl/evp.h>
+
+/*
+ * What a thread keeps between calls, so that each need not make it anew: wiped memory for arenas, and algorithms that OpenSSL would
+ * otherwise look up by name for every message. Zero-initialise it. An arena points to its thread's; without one nothing is kept,
+ * and everything works all the same.
+ *
+ * No key and no message stays here: what works with a key is made for the call and freed, which wipes it.
+ */
+typedef struct pay_kept {
+	struct pay_arena_block *blocks; /* all zero bytes */
+	size_t block_count;
+	EVP_MD *md5;
+	EVP_MAC_CTX *hmac_sha256; /* without a key: the pattern of those that have one */
+	EVP_CIPHER *aes_256_gcm;
+} pay_kept;
+
+/* kept may be NULL. They give NULL where OpenSSL has no such algorithm. */
+const EVP_MD *pay_kept_md5(pay_kept *kept);
+const EVP_CIPHER *pay_kept_aes_256_gcm(pay_kept *kept);
+
+/* A new one, for a key; the caller frees it. */
+EVP_MAC_CTX *pay_kept_hmac_sha256(pay_kept *kept);
+
+void pay_kept_clear(pay_kept *kept);
+
+#endif

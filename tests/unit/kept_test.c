@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include "check.h"
+
+#include "core/cipher.h"
+#include "core/digest.h"
+#include "core/kept.h"
+
+#define SECRET PAY_LIT("0123456789abcdef0123456789abcdef")
+
+static void memory_comes_back_wiped(void)
+{
+	pay_kept kept = {0};
+	pay_arena arena = {.kept = &kept};
+	unsigned char *first = pay_arena_take(&arena, 1000), *again;
+	size_t sum = 0;
+
+	memset(first, 0xA5, 1000);
+	pay_arena_reset(&arena);
+	CHECK(kept.block_count == 1);
+	again = pay_arena_take(&arena, 2000);
+	CHECK(again == first);
+	CHECK(kept.block_count == 0);
+	for (size_t i = 0; i < 2000; i++) {
+		sum += again[i];
+	}
+	CHECK(sum == 0);
+	pay_arena_reset(&arena);
+	pay_kept_clear(&kept);
+}
+
+static void not_all_memory_is_kept(void)
+{
+	pay_kept kept = {0};
+	pay_arena arena = {.kept = &kept};
+
+	CHECK(pay_arena_take(&arena, 100000) != NULL);
+	pay_arena_reset(&arena);
+	CHECK(kept.block_count == 0);
+	for (int i = 0; i < 100; i++) {
+		CHECK(pay_arena_take(&arena, 3000) != NULL);
+	}
+	pay_arena_reset(&arena);
+	CHECK(kept.block_count == 4);
+	pay_kept_clear(&kept);
+	CHECK(kept.blocks == NULL && kept.block_count == 0);
+}
+
+/* Arenas that live side by side share nothing. */
+static void two_arenas_of_one_thread(void)
+{
+	pay_kept kept = {0};
+	pay_arena left = {.kept = &kept}, right = {.kept = &kept};
+	pay_slice a, b;
+
+	CHECK_OK(pay_copy(&left, &a, PAY_LIT("left")));
+	pay_arena_reset(&left);
+	CHECK_OK(pay_copy(&right, &b, PAY_LIT("right")));
+	CHECK_OK(pay_copy(&left, &a, PAY_LIT("left")));
+	CHECK(a.data != b.data);
+	pay_arena_reset(&left);
+	CHECK_TEXT(b, PAY_LIT("right"));
+	pay_arena_reset(&right);
+	pay_kept_clear(&kept);
+}
+
+static void seal(pay_slice plain, unsigned char sealed[64], size_t *size)
+{
+	EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
+	int got = 0, rest = 0;
+
+	CHECK(EVP_EncryptInit_ex(context, EVP_aes_256_gcm(), NULL, (const unsigned char *) SECRET.data,
+			  (const unsigned char *) "nonce-nonce-")
+		== 1);
+	CHECK(EVP_EncryptUpdate(
+			  context, sealed, &got, (const unsigned char *) plain.data, (int) plain.size)
+		== 1);
+	CHECK(EVP_EncryptFinal_ex(context, sealed + got, &rest) == 1);
+	CHECK(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, 16, sealed + got + rest) == 1);
+	*size = (size_t) (got + rest) + 16;
+	EVP_CIPHER_CTX_free(context);
+}
+
+/* Twice each: with what is made anew, and with what was kept. */
+static void algorithms_give_the_same(void)
+{
+	pay_kept kept = {0};
+	pay_arena bare = {0}, arena = {.kept = &kept};
+	unsigned char sealed[64];
+	pay_error error = PAY_ERROR_INIT;
+	pay_slice expected, got;
+	size_t size;
+
+	seal(PAY_LIT("an amount"), sealed, &size);
+	for (int i = 0; i < 2; i++) {
+		CHECK_OK(pay_md5(&bare, &expected, PAY_LIT("message")));
+		CHECK_OK(pay_md5(&arena, &got, PAY_LIT("message")));
+		CHECK_TEXT(got, expected);
+		for (size_t key_size = 1; key_size <= SECRET.size; key_size++) {
+			pay_slice key = {SECRET.data, key_size};
+
+			CHECK_OK(pay_hmac_sha256(&bare, &expected, key, PAY_LIT("message")));
+			CHECK_OK(pay_hmac_sha256(&arena, &got, key, PAY_LIT("message")));
+			CHECK_TEXT(got, expected);
+		}
+		CHECK_OK(pay_gcm_open(SECRET, PAY_LIT("nonce-nonce-"), PAY_LIT(""),
+			(pay_slice) {(const char *) sealed, size}, &arena, &got, &error));
+		CHECK_TEXT(got, PAY_LIT("an amount"));
+	}
+	pay_arena_reset(&bare);
+	pay_arena_reset(&arena);
+	pay_kept_clear(&kept);
+}
+
+/* The pattern of HMACs has no key: nothing can be made with it. */
+static void no_key_is_kept(void)
+{
+	pay_kept kept = {0};
+	pay_arena arena = {.kept = &kept};
+	unsigned char mac[PAY_SHA256_SIZE];
+	size_t size;
+	pay_slice got;
+
+	CHECK_OK(pay_hmac_sha256(&arena, &got, SECRET, PAY_LIT("message")));
+	CHECK(kept.hmac_sha256 != NULL);
+	CHECK(EVP_MAC_init(kept.hmac_sha256, NULL, 0, NULL) != 1
+		|| EVP_MAC_final(kept.hmac_sha256, mac, &size, sizeof(mac)) != 1
+		|| memcmp(mac, got.data, sizeof(mac)) != 0);
+	pay_arena_reset(&arena);
+	pay_kept_clear(&kept);
+}
+
+int main(void)
+{
+	memory_comes_back_wiped();
+	not_all_memory_is_kept();
+	two_arenas_of_one_thread();
+	algorithms_give_the_same();
+	no_key_is_kept();
+	return check_done();
+}
