@@ -31,11 +31,17 @@ static const char *curl_bundle(void)
 #endif
 }
 
-const char *pay_trust_default_file(void)
+const char *pay_trust_named_file(void)
+{
+	const char *named = getenv("SSL_CERT_FILE");
+
+	return is_readable(named) ? named : NULL;
+}
+
+const char *pay_trust_system_file(void)
 {
 	const char *const candidates[] = {
-		getenv("SSL_CERT_FILE"), curl_bundle(),
-		"/etc/ssl/certs/ca-certificates.crt",                         /* Debian, Ubuntu, Alpine */
+		curl_bundle(), "/etc/ssl/certs/ca-certificates.crt",          /* Debian, Ubuntu, Alpine */
 		"/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",          /* RHEL, Fedora, openEuler */
 		"/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", /* openSUSE */
 		"/etc/ssl/cert.pem",                                          /* macOS, BSD */

@@ -4,8 +4,11 @@
 
 #include "core/key.h"
 
-/* The CA bundle of this machine: SSL_CERT_FILE, libcurl's own, or where distributions keep it; NULL when none exists. */
-const char *pay_trust_default_file(void);
+/* The CA bundle that SSL_CERT_FILE names, which may change; NULL: none that can be read. */
+const char *pay_trust_named_file(void);
+
+/* That of this machine: libcurl's own, or where distributions keep it; NULL when none exists. */
+const char *pay_trust_system_file(void);
 
 /* Parses a CA bundle into an X509_STORE. The caller's: pay_trust_free(). */
 PAY_MUST_USE pay_status pay_trust_load(const char *file, void **store, pay_error *error);

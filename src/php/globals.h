@@ -45,6 +45,8 @@ ZEND_BEGIN_MODULE_GLOBALS(pay)
 	pay_kept kept;
 	pay_key_cache keys;
 	pay_http *http;
+	const char *libcurl_version; /* libcurl's own text */
+	const char *system_ca_file;  /* where it was found; not this module's */
 	char *ca_file;     /* this machine's, read before workers are forked; NULL: it was not */
 	void *trust_store; /* of it */
 	php_pay_platform_set platform_sets[PHP_PAY_PLATFORM_SETS_MAX];

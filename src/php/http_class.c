@@ -191,6 +191,16 @@ PHP_METHOD(Pay_Http, __construct)
 	}
 }
 
+static const char *machine_ca_file(void)
+{
+	const char *named = pay_trust_named_file();
+
+	if (named == NULL && PAY_G(system_ca_file) == NULL) {
+		PAY_G(system_ca_file) = pay_trust_system_file();
+	}
+	return named != NULL ? named : PAY_G(system_ca_file);
+}
+
 /* This machine's bundle: what PHP is told to trust comes before what libraries find. */
 const char *php_pay_default_ca_file(void)
 {
@@ -203,7 +213,7 @@ const char *php_pay_default_ca_file(void)
 			return file;
 		}
 	}
-	return pay_trust_default_file();
+	return machine_ca_file();
 }
 
 static pay_status copy_text(pay_arena *arena, const char *text, const char **out)
@@ -217,9 +227,12 @@ static pay_status copy_text(pay_arena *arena, const char *text, const char **out
 
 static pay_status copy_user_agent(pay_travel *travel, pay_arena *arena)
 {
+	if (PAY_G(libcurl_version) == NULL) {
+		PAY_G(libcurl_version) = curl_version_info(CURLVERSION_NOW)->version;
+	}
 	return PAY_JOIN(arena, &travel->user_agent,
 		PAY_LIT("pay/" PHP_PAY_VERSION " PHP/" PHP_VERSION " libcurl/"),
-		pay_slice_from(curl_version_info(CURLVERSION_NOW)->version));
+		pay_slice_from(PAY_G(libcurl_version)));
 }
 
 pay_status php_pay_travel_copy(

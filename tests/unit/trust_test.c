@@ -101,10 +101,11 @@ int main(void)
 
 	CHECK(setenv("SSL_CERT_FILE", "tests/data/keys/platform.cert.pem", 1) == 0);
 	CHECK_TEXT(
-		pay_slice_from(pay_trust_default_file()), PAY_LIT("tests/data/keys/platform.cert.pem"));
+		pay_slice_from(pay_trust_named_file()), PAY_LIT("tests/data/keys/platform.cert.pem"));
 	CHECK(setenv("SSL_CERT_FILE", "tests/data/none.pem", 1) == 0);
-	CHECK(pay_trust_default_file() == NULL
-		|| strcmp(pay_trust_default_file(), "tests/data/none.pem") != 0);
+	CHECK(pay_trust_named_file() == NULL);
+	CHECK(pay_trust_system_file() == NULL
+		|| strcmp(pay_trust_system_file(), "tests/data/none.pem") != 0);
 	check_bundle();
 	return check_done();
 }
