@@ -223,6 +223,7 @@ static pay_status parse(reader *in, pay_slice text)
 	}
 	*in->parser->sax = handlers;
 	in->parser->userData = in;
+	/* Not in push mode, which is quicker: there libxml2 loses line ends. */
 	(void) xmlCtxtReadMemory(
 		in->parser, text.data, (int) text.size, NULL, NULL, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
 	is_fine = in->parser->wellFormed != 0;

@@ -118,20 +118,34 @@ static bool is_name_byte(char byte)
 	return pay_is_alnum(byte) || byte == '_' || byte == '-';
 }
 
+/* Bytes of the name that text begins with; 0 where there is none that pay_xml_is_name() would take. */
+static size_t name_size(pay_slice text)
+{
+	size_t size = 0;
+
+	while (size < text.size && is_name_byte(text.data[size])) {
+		size++;
+	}
+	return size <= PAY_XML_NAME_MAX && size > 0 && !pay_is_digit(text.data[0])
+			&& text.data[0] != '-'
+		? size
+		: 0;
+}
+
 static const char *check_tag(pay_slice *text)
 {
-	pay_slice name;
+	size_t size;
 
 	(void) skip(text, PAY_LIT("<"));
 	(void) skip(text, PAY_LIT("/"));
-	name = (pay_slice) {text->data, 0};
-	while (name.size < text->size && is_name_byte(text->data[name.size])) {
-		name.size++;
-	}
-	if (!pay_xml_is_name(name)) {
+	size = name_size(*text);
+	if (size == 0) {
 		return "has an element with an odd name";
 	}
-	*text = pay_slice_after(*text, name.size);
+	*text = pay_slice_after(*text, size);
+	if (skip(text, PAY_LIT(">"))) {
+		return NULL;
+	}
 	(void) skip_blanks(text);
 	(void) skip(text, PAY_LIT("/"));
 	return skip(text, PAY_LIT(">")) ? NULL : "has attributes, namespaces or an open tag";
