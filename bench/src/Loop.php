@@ -40,8 +40,13 @@ final class Loop
         }
         $taking_part = array_keys(array_filter($results, static fn ($result) => $result === []));
         $times = [];
-        foreach ($taking_part as $id) {
-            $times[$id] = self::chunk($running[$id]);
+        foreach ($taking_part as $key => $id) {
+            try {
+                $times[$id] = self::chunk($running[$id]);
+            } catch (\Throwable $e) {
+                $results[$id] = ['wrong' => $e->getMessage()];
+                unset($taking_part[$key]);
+            }
         }
         for ($round = $taking_part ? $this->setup->rounds(11, 5) : 0; $round > 0; $round--) {
             foreach ($taking_part as $id) {
