@@ -50,7 +50,7 @@ return [
         return static fn () => $utils->buildBridgeConfig($f['prepay_id'], $f['appid']);
     },
     'exchange' => static function (array $f) use ($application): Closure {
-        $client = $application($f, ['http' => ['base_uri' => $f['url'], 'cafile' => $f['ca'], 'timeout' => 20.0]])->getClient();
+        $client = $application($f, ['http' => ['base_uri' => $f['url'], 'timeout' => 20.0]])->getClient();
         return static fn () => $client->postJson('/v3/pay/transactions/jsapi', $f['order_v3']
             + ['appid' => $f['appid'], 'mchid' => $f['mchid'], 'notify_url' => $f['notify_url']])->toArray()['prepay_id'];
     },

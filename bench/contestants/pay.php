@@ -83,11 +83,11 @@ return [
     },
     'serials' => static fn (array $f) => static fn () => Bench\serials($f['app_cert'], $f['roots']),
     'exchange' => static function (array $f) use ($wechat) {
-        $pay = $wechat($f, ['http' => new Pay\Http(timeout: 20.0, connectTimeout: 5.0, retries: 0, baseUrl: $f['url'], caFile: $f['ca'])]);
+        $pay = $wechat($f, ['http' => new Pay\Http(timeout: 20.0, connectTimeout: 5.0, retries: 0, baseUrl: $f['url'])]);
         return static fn () => $pay->jsapi($f['order_v3'])->prepayId;
     },
     'queries' => static function (array $f) use ($wechat) {
-        $pay = $wechat($f, ['http' => new Pay\Http(timeout: 20.0, connectTimeout: 5.0, retries: 0, baseUrl: $f['url'], caFile: $f['ca'])]);
+        $pay = $wechat($f, ['http' => new Pay\Http(timeout: 20.0, connectTimeout: 5.0, retries: 0, baseUrl: $f['url'])]);
         return static function () use ($pay): int {
             for ($i = 0; $i < 50; $i++) {
                 $tasks[] = static fn () => $pay->query(sprintf('bench-%03d', $i));

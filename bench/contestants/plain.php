@@ -113,7 +113,7 @@ return [
     'exchange' => !function_exists('curl_init') ? null : static fn (array $f) => static function () use ($f, $authorization): ?string {
         [$body, $header] = $authorization($f);
         $curl = curl_init("$f[url]/v3/pay/transactions/jsapi");
-        curl_setopt_array($curl, [CURLOPT_POSTFIELDS => $body, CURLOPT_RETURNTRANSFER => true, CURLOPT_CAINFO => $f['ca'],
+        curl_setopt_array($curl, [CURLOPT_POSTFIELDS => $body, CURLOPT_RETURNTRANSFER => true,
             CURLOPT_HTTPHEADER => [$header, 'Content-Type: application/json', 'User-Agent: shop', 'Accept: application/json']]);
         return json_decode((string) curl_exec($curl), true)['prepay_id'] ?? null;
     },

@@ -59,7 +59,7 @@ return [
         $client = Builder::factory(['mchid' => $f['mchid'], 'serial' => $f['serial'],
             'privateKey' => Rsa::from($f['merchant_key'], Rsa::KEY_TYPE_PRIVATE),
             'certs' => [$f['platform_serial'] => Rsa::from($f['platform_cert'], Rsa::KEY_TYPE_PUBLIC)],
-            'base_uri' => "$f[url]/", 'verify' => $f['ca']]);
+            'base_uri' => "$f[url]/"]);
         return static fn () => json_decode((string) $client->chain('v3/pay/transactions/jsapi')->post(['json' => $f['order_v3']
             + ['appid' => $f['appid'], 'mchid' => $f['mchid'], 'notify_url' => $f['notify_url']]])->getBody(), true)['prepay_id'];
     },

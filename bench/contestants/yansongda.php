@@ -62,7 +62,7 @@ final class Elsewhere implements PluginInterface
 }
 
 $configure = static function (array $f, array $alipay = []): void {
-    Pay::config(['logger' => ['enable' => false], 'http' => ['verify' => $f['ca'] ?? true, 'timeout' => 20.0],
+    Pay::config(['logger' => ['enable' => false], 'http' => ['timeout' => 20.0],
         'wechat' => ['default' => ['mch_id' => $f['mchid'], 'mch_secret_key_v2' => $f['api_v2_key'], 'mch_secret_key' => $f['api_v3_key'],
             'mch_secret_cert' => $f['merchant_key'], 'mch_public_cert_path' => $f['merchant_cert'], 'notify_url' => $f['notify_url'],
             'mp_app_id' => $f['appid'], 'wechat_public_cert_path' => [$f['platform_serial'] => $f['platform_cert']]]],

@@ -62,7 +62,7 @@ final class Exchange
                 }
                 continue;
             }
-            $worker = new Workers($id, $this->setup, false, $pool, $this->network->client());
+            $worker = new Workers($id, $this->setup, false, $pool, $this->network->client(), $this->server->ca);
             try {
                 Checks::of('exchange', $worker->show('exchange', $fixture)['made'], require "$fixture/fixture.php");
                 $workers[$id] = $worker;
@@ -87,7 +87,7 @@ final class Exchange
     private function queries(string $fixture): array
     {
         $limit = new Contestant([...$this->network->client(), $this->setup->limit], $this->setup->out . '/limit.log');
-        $worker = new Workers('pay', $this->setup, false, [], $this->network->client());
+        $worker = new Workers('pay', $this->setup, false, [], $this->network->client(), $this->server->ca);
         $results = [];
         try {
             Checks::of('queries', $worker->show('queries', $fixture)['made'], require "$fixture/fixture.php");

@@ -10,13 +10,17 @@ final class Workers
     private readonly array $parameters;
     private ?int $pid = null;
 
-    /** @param array $before a command that runs another */
-    public function __construct(string $id, Setup $setup, bool $probed, array $pool = [], array $before = [])
+    /**
+     * @param array $before a command that runs another
+     * @param string $ca this machine's CA bundle, where it is another than the libraries find
+     */
+    public function __construct(string $id, Setup $setup, bool $probed, array $pool = [], array $before = [], string $ca = '')
     {
         mkdir($dir = $setup->scratch(), 0755);
         $extension = $id === 'pay' ? ($probed ? $setup->probe : $setup->so) : '';
         $this->fpm = new \Fpm($dir, $pool + ['clear_env' => 'no'], [...Setup::php(), '-d', 'opcache.validate_timestamps=0',
-            '-d', 'opcache.file_update_protection=0', '-d', 'display_errors=1'], $before, $extension);
+            '-d', 'opcache.file_update_protection=0', '-d', 'display_errors=1',
+            ...($ca === '' ? [] : ['-d', "openssl.cafile=$ca", '-d', "curl.cainfo=$ca"])], $before, $extension);
         $this->parameters = ['BENCH_FILE' => (string) Contestants::file($id), 'BENCH_VENDOR' => (string) Contestants::vendor($id, $setup->peers)];
     }
 
