@@ -117,6 +117,15 @@ static bool take_escape(pay_json_scan *in, char **to)
 	return true;
 }
 
+static void take_run(pay_json_scan *in, char **to, size_t size)
+{
+	if (to != NULL) {
+		memcpy(*to, in->left.data, size);
+		*to += size;
+	}
+	in->left = pay_slice_after(in->left, size);
+}
+
 /* One character of a string as it lies: in GB18030 with all its bytes, of which the second may be a backslash. */
 static bool take_character(pay_json_scan *in, char **to)
 {
@@ -128,12 +137,24 @@ static bool take_character(pay_json_scan *in, char **to)
 	if ((unsigned char) in->left.data[0] < 0x20) {
 		return pay_json_refuse(in, "has a control character in a string");
 	}
-	if (to != NULL) {
-		memcpy(*to, in->left.data, size);
-		*to += size;
-	}
-	in->left = pay_slice_after(in->left, size);
+	take_run(in, to, size);
 	return true;
+}
+
+/* How many bytes stand for themselves: in GB18030 only what is ASCII. */
+static size_t plain_run(const pay_json_scan *in)
+{
+	size_t run = 0;
+
+	while (run < in->left.size) {
+		unsigned char byte = (unsigned char) in->left.data[run];
+
+		if (byte < 0x20 || byte == '"' || byte == '\\' || (in->is_gbk && byte >= 0x80)) {
+			break;
+		}
+		run++;
+	}
+	return run;
 }
 
 bool pay_json_take_string(pay_json_scan *in, char **to)
@@ -141,7 +162,11 @@ bool pay_json_take_string(pay_json_scan *in, char **to)
 	if (!pay_json_take(in, '"')) {
 		return pay_json_refuse(in, "lacks a string where one belongs");
 	}
-	while (in->left.size > 0) {
+	for (;;) {
+		take_run(in, to, plain_run(in));
+		if (in->left.size == 0) {
+			break;
+		}
 		if (pay_json_take(in, '"')) {
 			return true;
 		}

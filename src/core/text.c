@@ -90,6 +90,14 @@ pay_status pay_hex_encode(pay_arena *arena, pay_slice *out, pay_slice bytes, boo
 	return PAY_OK;
 }
 
+static bool is_one_of(char byte, const char *bytes)
+{
+	while (*bytes != '\0' && *bytes != byte) {
+		bytes++;
+	}
+	return *bytes != '\0';
+}
+
 pay_status pay_percent_encode(pay_arena *arena, pay_slice *out, pay_slice text)
 {
 	static const char digits[] = "0123456789ABCDEF";
@@ -102,7 +110,7 @@ pay_status pay_percent_encode(pay_arena *arena, pay_slice *out, pay_slice text)
 	for (size_t i = 0; i < text.size; i++) {
 		unsigned char byte = (unsigned char) text.data[i];
 
-		if (pay_is_word((pay_slice) {text.data + i, 1}, 1, 1, "-._~")) {
+		if (pay_is_alnum(text.data[i]) || is_one_of(text.data[i], "-._~")) {
 			*end++ = (char) byte;
 		} else {
 			*end++ = '%';
@@ -130,14 +138,6 @@ bool pay_equal_ignore_case(pay_slice a, pay_slice b)
 		}
 	}
 	return true;
-}
-
-static bool is_one_of(char byte, const char *bytes)
-{
-	while (*bytes != '\0' && *bytes != byte) {
-		bytes++;
-	}
-	return *bytes != '\0';
 }
 
 bool pay_is_word(pay_slice text, size_t least, size_t most, const char *extra)
