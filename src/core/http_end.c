@@ -25,7 +25,7 @@ static const pay_http_end ends[] = {
 	END(CURLE_UNSUPPORTED_PROTOCOL, "transport.http"),
 	END(CURLE_HTTP2, "transport.http"),
 	END(CURLE_HTTP2_STREAM, "transport.http"),
-	{PAY_END_KEPT_CLOSED, "kept connection closed", "transport.closed", PAY_OK},
+	{PAY_END_GIVEN_BACK, "closed or refused", "transport.closed", PAY_OK},
 	{PAY_END_HEAD_CUT, "headers cut", "transport.truncated", PAY_E_UNKNOWN},
 	{PAY_END_HEAD_LARGE, "headers too large", "transport.too-large", PAY_E_UNKNOWN},
 	{PAY_END_BODY_LARGE, "body too large", "transport.too-large", PAY_E_UNKNOWN},

@@ -7,8 +7,8 @@
 
 /* Ends that libcurl has no code for, or one that says less. Its own codes are not negative. */
 enum {
-	PAY_END_KEPT_CLOSED =
-		-1, /* a kept connection died under the request, and libcurl would send again */
+	PAY_END_GIVEN_BACK =
+		-1, /* a kept connection died under the request, or its stream was refused: libcurl would send again */
 	PAY_END_HEAD_CUT = -2, /* in the middle of the answer's headers */
 	PAY_END_HEAD_LARGE = -3,
 	PAY_END_BODY_LARGE = -4,

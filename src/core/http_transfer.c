@@ -123,9 +123,9 @@ static int on_connected(void *context, char *remote, char *local, int remote_por
 	pay_transfer *transfer = context;
 
 	(void) remote, (void) local, (void) remote_port, (void) local_port;
-	/* A kept connection died under the request. Whether it goes out again is not libcurl's to decide. */
+	/* A kept connection died under the request, or refused it. Whether it goes out again is not libcurl's to decide. */
 	if (transfer->sent) {
-		transfer->end = PAY_END_KEPT_CLOSED;
+		transfer->end = PAY_END_GIVEN_BACK;
 		return CURL_PREREQFUNC_ABORT;
 	}
 	transfer->sent = true;
@@ -172,8 +172,8 @@ static pay_status fail_transfer(const pay_transfer *transfer, pay_error *error)
 	switch (transfer->end) {
 	case PAY_END_FILE:
 		return pay_transfer_fail_file(error);
-	case PAY_END_KEPT_CLOSED:
-		text = "the kept connection was closed before an answer came";
+	case PAY_END_GIVEN_BACK:
+		text = "the connection was closed, or refused the request, before an answer came";
 		break;
 	case PAY_END_COMPRESSED:
 		text = "the answer is compressed although nobody asked for that";
