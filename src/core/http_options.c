@@ -78,16 +78,30 @@ static bool set_timeouts(CURL *easy, const pay_request *request)
 }
 
 /*
+ * A stream that is refused libcurl sends again by itself, on a connection of its own as well, and before 7.80 it cannot be kept from
+ * that. HTTP/1.1 has nothing of the kind.
+ */
+static bool may_speak_http2(const pay_request *request)
+{
+#if LIBCURL_VERSION_NUM < 0x075000 /* 7.80 */
+	if (!request->repeatable) {
+		return false;
+	}
+#endif
+	return request->ca_file != NULL
+		&& (curl_version_info(CURLVERSION_NOW)->features & CURL_VERSION_HTTP2) != 0;
+}
+
+/*
  * HTTP/2 where TLS agrees on it, else HTTP/1.1. What waits beside others rather shares a connection that is being made than opens
  * its own: until TLS has agreed, which without TLS would be until the first answer.
  */
-static bool set_version(CURL *easy, bool tls)
+static bool set_version(CURL *easy, const pay_request *request)
 {
-	bool has_http2 = (curl_version_info(CURLVERSION_NOW)->features & CURL_VERSION_HTTP2) != 0;
-	long version = has_http2 && tls ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1;
+	long version = may_speak_http2(request) ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1;
 
 	return curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, version) == CURLE_OK
-		&& curl_easy_setopt(easy, CURLOPT_PIPEWAIT, tls ? 1L : 0L) == CURLE_OK;
+		&& curl_easy_setopt(easy, CURLOPT_PIPEWAIT, request->ca_file != NULL ? 1L : 0L) == CURLE_OK;
 }
 
 static bool set_travel(CURL *easy, const pay_request *request)
@@ -96,8 +110,7 @@ static bool set_travel(CURL *easy, const pay_request *request)
 
 	return curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) == CURLE_OK
 		&& curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK
-		&& curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L) == CURLE_OK
-		&& set_version(easy, request->ca_file != NULL)
+		&& curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L) == CURLE_OK && set_version(easy, request)
 		&& curl_easy_setopt(easy, CURLOPT_NETRC, (long) CURL_NETRC_IGNORED) == CURLE_OK
 		&& curl_easy_setopt(easy, CURLOPT_PROXY, proxy) == CURLE_OK
 		&& curl_easy_setopt(easy, CURLOPT_NOPROXY, "") == CURLE_OK && set_timeouts(easy, request)
