@@ -59,8 +59,8 @@ static pay_status text_to_sign(
 		}
 	}
 	pay_pairs_sort(sorted, kept);
-	sorted[kept++] = (pay_pair) {PAY_LIT("key"), key};
-	return pay_pairs_join(arena, text, sorted, kept);
+	PAY_TRY(pay_pairs_join(arena, text, sorted, kept));
+	return PAY_JOIN(arena, text, *text, PAY_LIT("&key="), key);
 }
 
 pay_status pay_v2_sign(pay_slice key, bool md5, const pay_pair *fields, size_t count,
