@@ -116,6 +116,7 @@ if test "$PHP_PAY" != "no"; then
     src/gateway/wechat_fact.c \
     src/gateway/wechat_fields.c \
     src/gateway/wechat_login.c \
+    src/gateway/wechat_notice.c \
     src/gateway/wechat_v2.c \
     src/gateway/wechat_v2_endpoints.c"
   PAY_PHP_SOURCES="\

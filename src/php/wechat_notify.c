@@ -7,10 +7,10 @@
 #include "php/request.h"
 #include "php/wechat.h"
 
-#include "core/cipher.h"
 #include "core/text.h"
 #include "gateway/wechat.h"
 #include "gateway/wechat_fields.h"
+#include "gateway/wechat_notice.h"
 
 #include "zend_exceptions.h"
 
@@ -126,34 +126,6 @@ static pay_status decode(zval *data, pay_slice text, pay_error *error)
 	return wrong == NULL ? PAY_OK : malformed(error, wrong);
 }
 
-static pay_status open_resource(const pay_account *account, HashTable *envelope, pay_arena *arena,
-	pay_slice *plain, pay_error *error)
-{
-	zval *resource = php_pay_find(envelope, PAY_LIT("resource"));
-	zval *associated = php_pay_find(envelope, PAY_LIT("resource.associated_data"));
-	zend_string *algorithm = php_pay_find_string(envelope, "resource.algorithm");
-	zend_string *nonce = php_pay_find_string(envelope, "resource.nonce");
-	zend_string *ciphertext = php_pay_find_string(envelope, "resource.ciphertext");
-	pay_slice sealed, bound = PAY_LIT("");
-
-	if (resource == NULL || Z_TYPE_P(resource) != IS_ARRAY || algorithm == NULL || nonce == NULL
-		|| ciphertext == NULL || (associated != NULL && Z_TYPE_P(associated) != IS_STRING)) {
-		return malformed(error, "has no complete encrypted resource");
-	}
-	if (!zend_string_equals_literal(algorithm, "AEAD_AES_256_GCM")) {
-		return pay_fail(error, PAY_E_SIGNATURE, "signature.decrypt",
-			"The resource is not encrypted with AEAD_AES_256_GCM");
-	}
-	if (associated != NULL) {
-		bound = php_pay_slice(Z_STR_P(associated));
-	}
-	if (pay_base64_decode(arena, &sealed, php_pay_slice(ciphertext), error) != PAY_OK) {
-		return pay_fail(
-			error, PAY_E_SIGNATURE, "signature.decrypt", "The ciphertext is not base64");
-	}
-	return pay_gcm_open(account->api_key, php_pay_slice(nonce), bound, sealed, arena, plain, error);
-}
-
 /* The first of the names that is there. */
 static zend_string *first_string(HashTable *data, const char *const names[])
 {
@@ -212,18 +184,13 @@ static pay_status take_amount(HashTable *data, php_pay_event *event, pay_error *
 	return PAY_OK;
 }
 
-static pay_status read_event(const pay_account *account, HashTable *envelope, HashTable *data,
-	php_pay_event *event, pay_error *error)
+static pay_status read_event(
+	const pay_account *account, HashTable *data, php_pay_event *event, pay_error *error)
 {
 	static const char *const states[] = {"refund_status", "trade_state", "state", NULL};
 	static const char *const numbers[] = {"out_trade_no", "combine_out_trade_no", NULL};
 	zend_string *state = first_string(data, states);
 
-	event->id = php_pay_find_string(envelope, "id");
-	event->type = php_pay_find_string(envelope, "event_type");
-	if (event->id == NULL || event->type == NULL) {
-		return malformed(error, "has no id or event_type");
-	}
 	PAY_TRY(check_owners(account, data, event, error));
 	event->out_refund_no = php_pay_find_string(data, "out_refund_no");
 	event->out_trade_no = first_string(data, numbers);
@@ -237,30 +204,40 @@ static pay_status read_event(const pay_account *account, HashTable *envelope, Ha
 	return take_amount(data, event, error);
 }
 
+static void make(zval *notification, const pay_account *account, php_pay_event *event, zval *data)
+{
+	zend_string *yuan = zend_string_init(ZEND_STRL("CNY"), 0);
+
+	if (event->currency == NULL) {
+		event->currency = yuan;
+	}
+	event->owner =
+		php_pay_wechat_owner(account, php_pay_find_string(Z_ARRVAL_P(data), "sub_mchid"));
+	php_pay_notification_make(notification, event, data);
+	zend_string_release(event->owner);
+	zend_string_release(yuan);
+}
+
 /* Everything after the proof. On PAY_OK data has moved into the notification. */
-static pay_status make(const pay_account *account, zend_string *body, pay_arena *arena,
-	zval *envelope, zval *data, zval *notification, pay_error *error)
+static pay_status open_and_make(const pay_account *account, zend_string *body, pay_arena *arena,
+	zval *data, zval *notification, pay_error *error)
 {
 	php_pay_event event = {.raw = body, .fen = -1};
-	zend_string *yuan;
-	pay_slice plain;
+	pay_wechat_notice notice;
+	pay_status status;
 
-	PAY_TRY(decode(envelope, php_pay_slice(body), error));
-	PAY_TRY(open_resource(account, Z_ARRVAL_P(envelope), arena, &plain, error));
-	PAY_TRY(decode(data, plain, error));
-	PAY_TRY(read_event(account, Z_ARRVAL_P(envelope), Z_ARRVAL_P(data), &event, error));
-	yuan = event.currency == NULL ? zend_string_init(ZEND_STRL("CNY"), 0) : NULL;
-	if (yuan != NULL) {
-		event.currency = yuan;
+	PAY_TRY(pay_wechat_open_notice(account, php_pay_slice(body), arena, &notice, error));
+	PAY_TRY(decode(data, notice.content, error));
+	event.id = php_pay_string(notice.id);
+	event.type = php_pay_string(notice.event_type);
+	status = read_event(account, Z_ARRVAL_P(data), &event, error);
+	if (status == PAY_OK) {
+		make(notification, account, &event, data);
+		ZVAL_UNDEF(data);
 	}
-	event.owner = php_pay_wechat_owner(account, php_pay_find_string(Z_ARRVAL_P(data), "sub_mchid"));
-	php_pay_notification_make(notification, &event, data);
-	ZVAL_UNDEF(data);
-	zend_string_release(event.owner);
-	if (yuan != NULL) {
-		zend_string_release(yuan);
-	}
-	return PAY_OK;
+	zend_string_release(event.id);
+	zend_string_release(event.type);
+	return status;
 }
 
 static void notify(
@@ -270,20 +247,18 @@ static void notify(
 	pay_error error = PAY_ERROR_INIT;
 	pay_wechat_proof proof = proof_from(headers);
 	pay_status status;
-	zval envelope, data;
+	zval data;
 
-	ZVAL_UNDEF(&envelope);
 	ZVAL_UNDEF(&data);
 	status = prove(client, &proof, body, arena, &error);
 	if (status == PAY_OK) {
-		status = make(&client->account, body, arena, &envelope, &data, return_value, &error);
+		status = open_and_make(&client->account, body, arena, &data, return_value, &error);
 	}
 	error.status = status;
 	if (status != PAY_OK) {
 		php_pay_throw(&error, NULL);
 	}
 	zval_ptr_dtor(&data);
-	zval_ptr_dtor(&envelope);
 	php_pay_scope_close_of(arena);
 }
 
