@@ -19,6 +19,9 @@ typedef struct limit_case {
 
 extern const limit_case limit_wechat_cases[], limit_alipay_cases[], limit_exchange_cases[];
 
+/* CPU time in nanoseconds that runs took in processes of their own. */
+extern long long limit_child_cpu;
+
 /* What the last run made: text, ending in NUL. */
 #define LIMIT_OUT_MAX (256u << 10)
 extern char limit_out[LIMIT_OUT_MAX];

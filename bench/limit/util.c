@@ -9,6 +9,7 @@
 #include <string.h>
 
 char limit_out[LIMIT_OUT_MAX];
+long long limit_child_cpu;
 
 /* ------------------------------------------------------------------ text */
 

@@ -22,7 +22,7 @@ final class Exchange
 
     /**
      * @return array ["missing" => why] or ["network" => how, "order" => [warm|cold => [round trip => contestant => [cpu, wall]]],
-     *   "queries" => [round trip => contestant => [wall, ...]]]
+     *   "queries" => [round trip => contestant => [wall, ...]], "first" => ["cpu" => of a worker's first request, if it does nothing]]
      */
     public function run(): array
     {
@@ -33,17 +33,30 @@ final class Exchange
         $this->server = new Server($this->setup, $this->network->server(), $this->network->address());
         $this->url = 'https://' . $this->network->reach($this->server->port);
         $results = ['network' => $this->network->title()];
+        $results['first'] = $this->first();
         foreach (self::ROUND_TRIPS as $round_trip) {
             Setup::say("TLS: orders and queries at $round_trip ms");
             $this->server->sign();
             $this->network->delay($round_trip);
-            $fixture = Fixture::write($this->setup->scratch(), false, ['url' => $this->url, 'ca' => $this->server->ca]);
+            $fixture = Fixture::write($this->setup->scratch(), false, ['url' => $this->url, 'ca' => $this->server->ca,
+                'authority' => $this->server->authority]);
             $results['order']['warm'][$round_trip] = $this->orders($fixture, []);
             $results['order']['cold'][$round_trip] = $this->orders($fixture, ['pm.max_requests' => 1]);
             $results['queries'][$round_trip] = $this->queries($fixture);
         }
         unset($this->server, $this->network);
         return $results;
+    }
+
+    /** What a worker's first request takes of itself. */
+    private function first(): array
+    {
+        $fixture = Fixture::write($this->setup->scratch());
+        $worker = new Workers('pay', $this->setup, false, ['pm.max_requests' => 1]);
+        for ($round = $this->setup->rounds(9, 4); $round > 0; $round--) {
+            [$first['cpu'][], $first['wall'][]] = $worker->first('', $fixture);
+        }
+        return $first;
     }
 
     private function orders(string $fixture, array $pool): array
@@ -55,11 +68,9 @@ final class Exchange
                 continue;
             }
             if ($id === 'limit') {
-                if ($pool === []) {
-                    $workers[$id] = new Contestant([...$this->network->client(), $this->setup->limit], $this->setup->out . '/limit.log');
-                    $workers[$id]->has('exchange', $fixture);
-                    $workers[$id]->show();
-                }
+                $workers[$id] = new Contestant([...$this->network->client(), $this->setup->limit], $this->setup->out . '/limit.log');
+                $workers[$id]->has($pool === [] ? 'exchange' : 'exchange_cold', $fixture);
+                $workers[$id]->show();
                 continue;
             }
             $worker = new Workers($id, $this->setup, false, $pool, $this->network->client(), $this->server->ca);
@@ -73,7 +84,7 @@ final class Exchange
         for ($round = $this->setup->rounds(9, 4); $round > 0; $round--) {
             foreach ($workers as $id => $worker) {
                 [$results[$id]['cpu'][], $results[$id]['wall'][]] = match (true) {
-                    $id === 'limit' => $worker->time(3),
+                    $id === 'limit' => $worker->time($pool === [] ? 3 : 1),
                     $pool === [] => $worker->time('exchange', $fixture, 3),
                     default => $worker->first('exchange', $fixture),
                 };

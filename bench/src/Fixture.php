@@ -45,7 +45,8 @@ final class Fixture
             file_put_contents("$dir/$page.txt", self::lines(self::page($all, $page === 'page_cert')));
         }
         if (isset($more['url'])) {
-            file_put_contents("$dir/target.txt", self::lines(['url' => $more['url'], 'ca' => $more['ca'], 'mchid' => $all['mchid'],
+            file_put_contents("$dir/target.txt", self::lines(['url' => $more['url'], 'ca' => $more['ca'],
+                'authority' => $more['authority'] ?? $more['ca'], 'mchid' => $all['mchid'],
                 'serial' => $all['serial']]));
         }
         return $dir;

@@ -112,8 +112,10 @@ final class Report
             return;
         }
         $this->line("Each a whole php-fpm request to nginx with TLS 1.3 and HTTP/2, its certificate verified against this machine's bundle. Added round-trip time by "
-            . "$exchange[network]. Wall in milliseconds, median (minimum); CPU of the worker in milliseconds. Bare C is libcurl on a kept connection with "
-            . 'a signed request; it does not verify the answer.', '');
+            . "$exchange[network]. Wall in milliseconds, median (minimum); CPU of the worker in milliseconds. Bare C is libcurl with "
+            . 'a signed request, on a kept connection; cold on a new one, in a process forked from one that has done the same before, which trusts the server\'s '
+            . 'authority alone. It does not verify the answer. A worker\'s first request takes '
+            . Stats::time($exchange['first']['cpu'], 1e6) . ' ms of CPU if it does nothing.', '');
         foreach (['warm' => 'Warm: the worker has answered before', 'cold' => "Cold: the worker's first request"] as $how => $title) {
             $rows = [];
             foreach ($exchange['order'][$how] as $round_trip => $all) {

@@ -16,6 +16,7 @@ basicConstraints = CA:FALSE
 subjectAltName = IP:%s';
 
     public readonly string $ca;
+    public readonly string $authority; /* alone, without all the others that this machine trusts */
     public readonly int $port;
     private readonly string $dir;
     private readonly \Daemon $daemon;
@@ -37,6 +38,7 @@ subjectAltName = IP:%s';
         $this->certificates();
         $this->port = random_int(20000, 29999);
         $this->ca = "$this->dir/bundle.pem";
+        $this->authority = "$this->dir/authority.pem";
         $this->sign();
         $this->daemon = new \Daemon([...$before, self::binary(), '-p', $this->dir, '-c', "$this->dir/nginx.conf"], "$this->dir/out");
         if (!comes_true(fn () => is_file("$this->dir/pid") || !$this->daemon->isRunning()) || !is_file("$this->dir/pid")) {
@@ -99,6 +101,7 @@ subjectAltName = IP:%s';
         openssl_pkey_export($key, $key_pem, null, $options);
         file_put_contents("$this->dir/server.pem", $pem);
         file_put_contents("$this->dir/server.key", $key_pem);
+        file_put_contents("$this->dir/authority.pem", $ca_pem);
         file_put_contents("$this->dir/bundle.pem", (string) @file_get_contents('/etc/ssl/certs/ca-certificates.crt') . $ca_pem);
     }
 }
