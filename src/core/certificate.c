@@ -242,8 +242,35 @@ static const char *verify(X509_STORE_CTX *context, X509_STORE *store, const pay_
 		: X509_verify_cert_error_string(X509_STORE_CTX_get_error(context));
 }
 
-pay_status pay_certificate_check_chain(
-	const pay_key *leaf, const pay_key *other, const pay_key *roots, int64_t now, pay_error *error)
+/* Valid from its first second on, and no more in its last, as X509_verify_cert() counts. */
+static bool was_proven(const pay_key *leaf, const pay_key *roots, int64_t now)
+{
+	return leaf->proven_by == roots && now >= leaf->proven_from && now < leaf->proven_until;
+}
+
+/* Where a time cannot be told, nothing is remembered. */
+static void remember(pay_key *leaf, pay_key *roots, STACK_OF(X509) * way)
+{
+	int64_t from = INT64_MIN, until = INT64_MAX, begins, ends;
+
+	for (int i = 0; i < sk_X509_num(way); i++) {
+		const X509 *certificate = sk_X509_value(way, i);
+
+		if (!unix_time(X509_get0_notBefore(certificate), &begins)
+			|| !unix_time(X509_get0_notAfter(certificate), &ends)) {
+			return;
+		}
+		from = begins > from ? begins : from;
+		until = ends < until ? ends : until;
+	}
+	pay_key_release(leaf->proven_by);
+	leaf->proven_by = pay_key_retain(roots);
+	leaf->proven_from = from;
+	leaf->proven_until = until;
+}
+
+static pay_status check_chain(
+	pay_key *leaf, const pay_key *other, pay_key *roots, int64_t now, pay_error *error)
 {
 	X509_STORE *store = store_of(roots);
 	X509_STORE_CTX *context = X509_STORE_CTX_new();
@@ -255,6 +282,9 @@ pay_status pay_certificate_check_chain(
 	if (is_ready) {
 		wrong = verify(context, store, leaf, untrusted, now);
 	}
+	if (is_ready && wrong == NULL && other == NULL) {
+		remember(leaf, roots, X509_STORE_CTX_get0_chain(context));
+	}
 	X509_STORE_CTX_free(context);
 	sk_X509_free(untrusted);
 	X509_STORE_free(store);
@@ -265,6 +295,14 @@ pay_status pay_certificate_check_chain(
 			wrong);
 	}
 	return is_ready ? PAY_OK : PAY_E_MEMORY;
+}
+
+pay_status pay_certificate_check_chain(
+	pay_key *leaf, const pay_key *other, pay_key *roots, int64_t now, pay_error *error)
+{
+	return other == NULL && was_proven(leaf, roots, now)
+		? PAY_OK
+		: check_chain(leaf, other, roots, now, error);
 }
 
 /* Of two common names readers take different ones, so two are as good as none. */

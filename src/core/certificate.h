@@ -7,9 +7,10 @@
 /*
  * PAY_E_CONFIG "config.certificate-chain" unless the certificate of leaf, over those that follow it in its text or follow
  * another's (NULL: nobody's), leads to one of roots, and all are valid at this time (Unix seconds). Nobody else is trusted.
+ * Without another's, leaf remembers what was proven and for which times: a client is made anew with each request.
  */
 PAY_MUST_USE pay_status pay_certificate_check_chain(
-	const pay_key *leaf, const pay_key *other, const pay_key *roots, int64_t now, pay_error *error);
+	pay_key *leaf, const pay_key *other, pay_key *roots, int64_t now, pay_error *error);
 
 /* True when the certificate's subject has one common name, and it begins like this. */
 PAY_MUST_USE bool pay_certificate_subject_has(const pay_key *key, pay_slice utf8_prefix);

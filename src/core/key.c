@@ -217,6 +217,7 @@ pay_key *pay_key_retain(pay_key *key)
 void pay_key_release(pay_key *key)
 {
 	if (key != NULL && --key->references == 0) {
+		pay_key_release(key->proven_by); /* roots: they are proven by nobody */
 		EVP_MD_CTX_free(key->begun);
 		EVP_PKEY_free(key->pkey);
 		X509_free(key->certificate);

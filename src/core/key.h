@@ -37,6 +37,9 @@ typedef struct pay_key {
 	char serial[PAY_SERIAL_MAX];  /* of the certificate, upper-case hex; else "" */
 	int64_t not_before;           /* Unix seconds; INT64_MIN and INT64_MAX for a bare key */
 	int64_t not_after;
+	struct pay_key *proven_by; /* roots that its certificate was found to lead to; NULL: none yet */
+	int64_t proven_from;       /* when all certificates on that way are valid */
+	int64_t proven_until;
 } pay_key;
 
 /*

@@ -119,7 +119,7 @@ static pay_status read_certificate(
 
 /* Merchants have certificates under the same roots, so that a chain alone says nothing of whose it is. */
 static pay_status check_certificate(
-	const pay_account *account, const pay_key *key, pay_slice sn, pay_error *error)
+	const pay_account *account, pay_key *key, pay_slice sn, pay_error *error)
 {
 	if (!pay_equal_ignore_case(pay_slice_from(key->sn), sn)) {
 		return refuse(error, "what was handed out has another number");

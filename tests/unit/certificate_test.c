@@ -116,6 +116,36 @@ static void published_chains(void)
 	}
 }
 
+/* What was proven is good for the same roots and for the times at which all of the way is valid. */
+static void what_was_proven_is_remembered(void)
+{
+	pay_error error;
+	pay_key *roots = alipay_key(PAY_KEY_ROOTS, PAY_LIT("root-prod-4"));
+	pay_key *again = alipay_key(PAY_KEY_ROOTS, PAY_LIT("root-prod-4"));
+	pay_key *leaf = alipay_key(PAY_KEY_CHAIN, PAY_LIT("php-alipay-cert"));
+	const int64_t now = leaf->not_before + 1;
+
+	CHECK(leaf->proven_by == NULL);
+	CHECK_FAILS(pay_certificate_check_chain(leaf, NULL, roots, leaf->not_after + 1, &error),
+		PAY_E_CONFIG, "config.certificate-chain");
+	CHECK(leaf->proven_by == NULL);
+	CHECK_OK(pay_certificate_check_chain(leaf, NULL, roots, now, &error));
+	CHECK(leaf->proven_by == roots && leaf->proven_from == leaf->not_before
+		&& leaf->proven_until <= leaf->not_after && leaf->proven_until > now);
+	for (int64_t at = leaf->proven_until - 2; at < leaf->proven_until + 3; at++) {
+		pay_key *fresh = alipay_key(PAY_KEY_CHAIN, PAY_LIT("php-alipay-cert"));
+
+		CHECK(pay_certificate_check_chain(leaf, NULL, roots, at, &error)
+			== pay_certificate_check_chain(fresh, NULL, roots, at, &error));
+		pay_key_release(fresh);
+	}
+	pay_key_release(roots); /* leaf holds them */
+	CHECK_OK(pay_certificate_check_chain(leaf, NULL, again, now, &error));
+	CHECK(leaf->proven_by == again);
+	pay_key_release(again);
+	pay_key_release(leaf);
+}
+
 static void chains_need_every_part(void)
 {
 	pay_error error;
@@ -126,6 +156,7 @@ static void chains_need_every_part(void)
 	pay_key *bare = alipay_key(PAY_KEY_PUBLIC, PAY_LIT("node-alipay-pub"));
 
 	CHECK_OK(pay_certificate_check_chain(leaf, NULL, roots, leaf->not_before, &error));
+	CHECK(leaf->proven_by == roots); /* which is not what others are measured by */
 	CHECK_FAILS(pay_certificate_check_chain(leaf, NULL, other_roots, leaf->not_before, &error),
 		PAY_E_CONFIG, "config.certificate-chain");
 	CHECK_FAILS(pay_certificate_check_chain(alone, NULL, roots, alone->not_before, &error),
@@ -415,6 +446,7 @@ int main(void)
 	one_of_three_roots_counts();
 	published_keys_and_pairs();
 	published_chains();
+	what_was_proven_is_remembered();
 	chains_need_every_part();
 	the_subject_names_alipay();
 	only_authorities_issue();
