@@ -16,6 +16,8 @@ $alipay = static fn (array $f, array $more = []) => new Pay\Alipay(...$more + ['
     'alipayPublicKey' => $f['alipay_public'], 'notifyUrl' => $f['alipay_notify_url'], 'returnUrl' => $f['alipay_return_url']]);
 $certificates = static fn (array $f) => ['alipayPublicKey' => null, 'appCertificate' => $f['app_cert'],
     'alipayCertificate' => $f['platform_cert'], 'rootCertificate' => $f['roots']];
+$over_tls = static fn (array $f) => new Pay\WeChat(mchId: $f['mchid'], appId: $f['appid'], apiV2Key: $f['api_v2_key'], notifyUrl: $f['notify_url'],
+    http: new Pay\Http(timeout: 20.0, connectTimeout: 5.0, retries: 0, baseUrl: $f['url']));
 $order = static function (Pay\WeChat $pay, array $order): array {
     Bench\wire('order');
     return ['run' => static fn () => $pay->jsapi($order), 'show' => static fn () => Bench\request()];
@@ -93,6 +95,21 @@ return [
                 $tasks[] = static fn () => $pay->query(sprintf('bench-%03d', $i));
             }
             return count(array_filter(Pay\concurrent($tasks, 50), static fn ($result) => $result instanceof Pay\Result));
+        };
+    },
+    /* Over APIv2, where no RSA stands in the way; nginx knows one order. */
+    'queries_v2' => static function (array $f) use ($over_tls) {
+        $pay = $over_tls($f);
+        return static fn (): int => count(array_filter(Pay\concurrent(array_fill(0, 50, static fn () => $pay->query($f['number'])), 50),
+            static fn ($result) => $result instanceof Pay\Result));
+    },
+    'queries_in_turn' => static function (array $f) use ($over_tls) {
+        $pay = $over_tls($f);
+        return static function () use ($pay, $f): int {
+            for ($i = $done = 0; $i < 50; $i++) {
+                $done += $pay->query($f['number'])['trade_state'] === 'NOTPAY';
+            }
+            return $done;
         };
     },
 ];

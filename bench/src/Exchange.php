@@ -43,6 +43,7 @@ final class Exchange
             $results['order']['warm'][$round_trip] = $this->orders($fixture, []);
             $results['order']['cold'][$round_trip] = $this->orders($fixture, ['pm.max_requests' => 1]);
             $results['queries'][$round_trip] = $this->queries($fixture);
+            $results['queries_v2'][$round_trip] = $this->queries_v2($fixture);
         }
         unset($this->server, $this->network);
         return $results;
@@ -91,6 +92,24 @@ final class Exchange
             }
         }
         isset($workers['limit']) && $workers['limit']->stop();
+        return $results;
+    }
+
+    /** Over APIv2, in turn and all at once, each on one kept connection. @return array case => [cpu, wall] or ["wrong" => why] */
+    private function queries_v2(string $fixture): array
+    {
+        $worker = new Workers('pay', $this->setup, false, [], $this->network->client(), $this->server->ca);
+        foreach (['queries_in_turn', 'queries_v2'] as $case) {
+            try {
+                Checks::of('queries', $worker->show($case, $fixture)['made'], require "$fixture/fixture.php");
+            } catch (\Throwable $e) {
+                $results[$case] = ['wrong' => $e->getMessage()];
+                continue;
+            }
+            for ($round = $case === 'queries_v2' ? $this->setup->rounds(9, 4) : 3; $round > 0; $round--) {
+                [$results[$case]['cpu'][], $results[$case]['wall'][]] = $worker->time($case, $fixture, 1);
+            }
+        }
         return $results;
     }
 

@@ -65,6 +65,14 @@ final class Fixture
             'trade_state' => 'NOTPAY', 'trade_state_desc' => '订单未支付', 'amount' => ['total' => 1999, 'currency' => 'CNY']];
     }
 
+    /** APIv2's answer to a query, which is about one order: nginx gives the same to all that ask. */
+    public static function query_v2(): string
+    {
+        return self::xml(['appid' => 'wx2421b1c4370ec43b', 'mch_id' => '1900000109', 'nonce_str' => bin2hex(random_bytes(16)),
+            'out_trade_no' => self::NUMBER, 'result_code' => 'SUCCESS', 'return_code' => 'SUCCESS', 'trade_state' => 'NOTPAY',
+            'trade_state_desc' => '订单未支付'], static fn (string $text) => hash_hmac('sha256', $text, self::V2_KEY));
+    }
+
     /** What is in Wechatpay-... headers. */
     public static function sign(string $body): array
     {
@@ -136,9 +144,15 @@ final class Fixture
             'nonce_str' => '5d2b6c2a8db53831f7eda20af46e531c', 'openid' => 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o', 'out_trade_no' => self::NUMBER,
             'result_code' => 'SUCCESS', 'return_code' => 'SUCCESS', 'settlement_total_fee' => '1899', 'time_end' => '20261126093000',
             'total_fee' => '1999', 'trade_type' => 'JSAPI', 'transaction_id' => '4200001409202611261004400740'];
+        return self::xml($fields, static fn (string $text) => md5($text));
+    }
+
+    /** Signed as APIv2 does, by this digest. */
+    private static function xml(array $fields, callable $digest): string
+    {
         ksort($fields, SORT_STRING);
         $text = implode('&', array_map(static fn ($name, $value) => "$name=$value", array_keys($fields), $fields));
-        $fields['sign'] = strtoupper(md5("$text&key=" . self::V2_KEY));
+        $fields['sign'] = strtoupper($digest("$text&key=" . self::V2_KEY));
         return '<xml>' . implode('', array_map(static fn ($name, $value) => "<$name><![CDATA[$value]]></$name>", array_keys($fields), $fields))
             . '</xml>';
     }

@@ -150,6 +150,12 @@ final class Report
                     isset($result['cpu']) ? Stats::time($result['cpu'], 1e6) : ''];
             }
         }
+        foreach ($this->results['exchange']['queries_v2'] ?? [] as $round_trip => $all) {
+            foreach (['queries_v2' => 'APIv2, side by side', 'queries_in_turn' => 'APIv2, in turn'] as $case => $title) {
+                $rows[] = ["$round_trip ms", 'this extension, ' . $title, isset($all[$case]['wall']) ? Stats::time($all[$case]['wall'], 1e6) : ($all[$case]['wrong'] ?? ''),
+                    isset($all[$case]['cpu']) ? Stats::time($all[$case]['cpu'], 1e6) : ''];
+            }
+        }
         $this->table(['added round trip', '', 'wall', 'CPU'], $rows);
     }
 

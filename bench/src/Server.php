@@ -53,6 +53,7 @@ subjectAltName = IP:%s';
         for ($i = 0; $i < Fixture::QUERIES; $i++) {
             $places .= $this->place(sprintf('/v3/pay/transactions/out-trade-no/bench-%03d', $i), Fixture::query($i));
         }
+        $places .= "location = /pay/orderquery { return 200 '" . Fixture::query_v2() . "'; }\n";
         foreach ($more as $path => $answer) {
             $places .= $this->place($path, $answer);
         }

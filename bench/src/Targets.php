@@ -30,6 +30,7 @@ final class Targets
         }
         $this->over_tls();
         $this->queries();
+        $this->queries_v2();
         $this->bill();
         $this->load();
     }
@@ -182,6 +183,20 @@ final class Targets
                 $this->row("50 queries, $round_trip ms, wall, to 50 requests of the best peer ($best)", '>= 100', Stats::number($sequential / $wall),
                     $sequential / $wall >= 100, $sequential / $bare < 100 ? 'bare libcurl and 50 signatures: ' . Stats::number($sequential / $bare) : null);
             }
+        }
+    }
+
+    /** Without RSA, which takes as long as the network where fifty signatures are needed. */
+    private function queries_v2(): void
+    {
+        foreach ($this->results['exchange']['queries_v2'] ?? [] as $round_trip => $all) {
+            if ($round_trip !== 10 || !isset($all['queries_v2']['wall'], $all['queries_in_turn']['wall'])) {
+                continue;
+            }
+            $wall = Stats::median($all['queries_v2']['wall']);
+            $times = Stats::median($all['queries_in_turn']['wall']) / $wall;
+            $this->row('50 queries over APIv2, 10 ms, wall', '<= 25 ms', Stats::number($wall / 1e6) . ' ms', $wall <= 25e6);
+            $this->row('50 queries over APIv2, 10 ms, wall, to 50 calls in turn', '>= 30', Stats::number($times), $times >= 30);
         }
     }
 
