@@ -42,10 +42,16 @@ class SignatureException extends PayException
     /** The serial or key id that the message named, if any. */
     public readonly ?string $serial;
 
+    /** The form of reply(). */
+    private int $replyStyle = 0;
+
     /** True for WeChat's WECHATPAY/SIGNTEST/ probes: answer with reply() and raise no alarm. */
     public function isProbe(): bool {}
 
-    /** The reply to send for a notification that failed verification: the gateway sends it again. */
+    /**
+     * The reply to send for a notification that failed verification: the gateway sends it again. HTTP 401, in the gateway's own form:
+     * {"code":"FAIL"}, for APIv2 XML, for Alipay "fail" alone.
+     */
     public function reply(): Reply {}
 }
 

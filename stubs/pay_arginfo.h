@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 3622c18dc1d849b136310e561e88dd9ee8db4902 */
+ * Stub hash: 9f81cb152ff0140e82e0c378fda79da147360bd0 */
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Pay_SignatureException_isProbe, 0, 0, _IS_BOOL, 0)
 ZEND_END_ARG_INFO()
@@ -415,6 +415,12 @@ static zend_class_entry *register_class_Pay_SignatureException(zend_class_entry 
 	zend_string *property_serial_name = zend_string_init("serial", sizeof("serial") - 1, 1);
 	zend_declare_typed_property(class_entry, property_serial_name, &property_serial_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING|MAY_BE_NULL));
 	zend_string_release(property_serial_name);
+
+	zval property_replyStyle_default_value;
+	ZVAL_LONG(&property_replyStyle_default_value, 0);
+	zend_string *property_replyStyle_name = zend_string_init("replyStyle", sizeof("replyStyle") - 1, 1);
+	zend_declare_typed_property(class_entry, property_replyStyle_name, &property_replyStyle_default_value, ZEND_ACC_PRIVATE, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_string_release(property_replyStyle_name);
 
 	return class_entry;
 }

@@ -152,7 +152,7 @@ https://shop.example/return
 ["readme_0001",true] [null,null]
 [[200,"success"]]
 readme_0001 transaction
-[[401,"{\"code\":\"FAIL\",\"message\":\"signature not verified\"}"]]
+[[401,"fail"]]
 1
 int(1)
 alipays://platformapi/startapp?saId=10000007&qrcode=https%3A%2F%2Fqr.a
@@ -165,7 +165,7 @@ https://shop.example/return
 ["readme_0001",true] [null,null]
 [[200,"success"]]
 readme_0001 transaction
-[[401,"{\"code\":\"FAIL\",\"message\":\"signature not verified\"}"]]
+[[401,"fail"]]
 1
 int(1)
 alipays://platformapi/startapp?saId=10000007&qrcode=https%3A%2F%2Fqr.a

@@ -188,7 +188,7 @@ PHP_METHOD(Pay_Alipay, fail)
 		Z_PARAM_STR(message)
 	ZEND_PARSE_PARAMETERS_END();
 
-	php_pay_reply_text(return_value, PAY_LIT("fail"));
+	php_pay_reply_fail(return_value, PHP_PAY_REPLY_TEXT, PAY_LIT(""));
 }
 
 /* ------------------------------------------------------------------ what may be seen */

@@ -247,7 +247,7 @@ static void read_message(zval *return_value, php_pay_client *client, zend_string
 	status = read(client, text, php_pay_scope_open(), return_value, &error);
 	error.status = status;
 	if (status != PAY_OK) {
-		php_pay_throw(&error, NULL);
+		php_pay_throw(&error, &(php_pay_context) {.style = PHP_PAY_REPLY_TEXT});
 	}
 	php_pay_scope_close();
 }

@@ -3,7 +3,6 @@
 
 #include "php/classes.h"
 #include "php/globals.h"
-#include "php/reply.h"
 #include "php/wait.h"
 
 #include "core/text.h"
@@ -207,6 +206,26 @@ static void add_attempts(zend_object *exception, const php_pay_context *context)
 	ZVAL_LONG(property(exception, "attempts"), context != NULL ? context->attempts : 0);
 }
 
+/* Private, so that it is looked for in its own class: others may have a property of the name. */
+static zval *style_of(zend_object *exception)
+{
+	const zend_property_info *info = zend_hash_str_find_ptr(
+		&pay_ce_SignatureException->properties_info, ZEND_STRL("replyStyle"));
+
+	return OBJ_PROP(exception, info->offset);
+}
+
+static void add_origin(
+	zend_object *exception, const pay_error *error, const php_pay_context *context)
+{
+	if (error->serial[0] != '\0') {
+		set_string(exception, "serial", error->serial);
+	}
+	if (context != NULL) {
+		ZVAL_LONG(style_of(exception), context->style);
+	}
+}
+
 /*
  * What the shop's own transport threw becomes the previous one of what is thrown for it. Anything else in flight is left to go on:
  * *cause is NULL then, and so it is where there is none.
@@ -250,8 +269,8 @@ void php_pay_throw(const pay_error *error, const php_pay_context *context)
 	}
 	hint = hint_for(error->status == PAY_E_UNKNOWN ? "unknown." : error->reason);
 	make(&exception, class_for(error->status), error->reason, hint, message);
-	if (error->status == PAY_E_SIGNATURE && error->serial[0] != '\0') {
-		set_string(Z_OBJ(exception), "serial", error->serial);
+	if (error->status == PAY_E_SIGNATURE) {
+		add_origin(Z_OBJ(exception), error, context);
 	}
 	if (error->status == PAY_E_TRANSPORT || error->status == PAY_E_UNKNOWN) {
 		add_attempts(Z_OBJ(exception), context);
@@ -443,5 +462,6 @@ PHP_METHOD(Pay_SignatureException, isProbe)
 PHP_METHOD(Pay_SignatureException, reply)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
-	php_pay_reply_json(return_value, 401, PAY_LIT("FAIL"), PAY_LIT("signature not verified"));
+	php_pay_reply_refuse(
+		return_value, (php_pay_reply_style) zval_get_long(style_of(Z_OBJ_P(ZEND_THIS))));
 }

@@ -4,16 +4,19 @@
 
 #include "php.h"
 
+#include "php/reply.h"
+
 #include "core/error.h"
 
 /* True while PHP is about to end the request for lack of memory: throw nothing on top of it. */
 bool php_pay_oom_pending(void);
 
-/* What an exception of a call tells beside its reason. */
+/* What an exception of a call or a notification tells beside its reason. */
 typedef struct php_pay_context {
 	const char *method; /* "POST"; NULL outside a call */
 	pay_slice path;     /* without query */
 	int attempts;
+	php_pay_reply_style style; /* of a notification: how its sender wants to be answered */
 } php_pay_context;
 
 /*

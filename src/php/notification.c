@@ -6,7 +6,6 @@
 #include "php/errors.h"
 #include "php/globals.h"
 #include "php/money.h"
-#include "php/reply.h"
 #include "php/result.h"
 #include "php/state.h"
 
@@ -243,27 +242,10 @@ PHP_METHOD(Pay_Notification, raw)
 	RETURN_STR_COPY(raw);
 }
 
-static void reply(zval *return_value, php_pay_reply_style style, bool handled, pay_slice message)
-{
-	pay_slice code = handled ? PAY_LIT("SUCCESS") : PAY_LIT("FAIL");
-
-	switch (style) {
-	case PHP_PAY_REPLY_JSON:
-		php_pay_reply_json(return_value, handled ? 200 : 500, code, message);
-		break;
-	case PHP_PAY_REPLY_XML:
-		php_pay_reply_xml(return_value, code, message);
-		break;
-	case PHP_PAY_REPLY_TEXT:
-		php_pay_reply_text(return_value, handled ? PAY_LIT("success") : PAY_LIT("fail"));
-		break;
-	}
-}
-
 PHP_METHOD(Pay_Notification, ok)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
-	reply(return_value, from(Z_OBJ_P(ZEND_THIS))->style, true, PAY_LIT("OK"));
+	php_pay_reply_ok(return_value, from(Z_OBJ_P(ZEND_THIS))->style);
 }
 
 PHP_METHOD(Pay_Notification, fail)
@@ -275,7 +257,7 @@ PHP_METHOD(Pay_Notification, fail)
 		Z_PARAM_STR(text)
 	ZEND_PARSE_PARAMETERS_END();
 
-	reply(return_value, from(Z_OBJ_P(ZEND_THIS))->style, false,
+	php_pay_reply_fail(return_value, from(Z_OBJ_P(ZEND_THIS))->style,
 		text != NULL ? php_pay_slice(text) : PAY_LIT("FAIL"));
 }
 

@@ -2,16 +2,7 @@
 #ifndef PAY_PHP_NOTIFICATION_H
 #define PAY_PHP_NOTIFICATION_H
 
-#include "php.h"
-
-#include "core/slice.h"
-
-/* How a gateway wants to be answered. */
-typedef enum php_pay_reply_style {
-	PHP_PAY_REPLY_JSON,
-	PHP_PAY_REPLY_XML,
-	PHP_PAY_REPLY_TEXT
-} php_pay_reply_style;
+#include "php/reply.h"
 
 /* What a gateway's notification says, in every gateway's common words. Strings are borrowed; NULL where absent. */
 typedef struct php_pay_event {

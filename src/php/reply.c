@@ -59,7 +59,7 @@ static void make(zval *reply, zend_long status, const char *type, zend_string *b
 	ZVAL_STR(OBJ_PROP_NUM(object, BODY), body);
 }
 
-void php_pay_reply_json(zval *reply, zend_long status, pay_slice code, pay_slice message)
+static zend_string *write_json(pay_slice code, pay_slice message)
 {
 	smart_str body = {0};
 
@@ -69,27 +69,59 @@ void php_pay_reply_json(zval *reply, zend_long status, pay_slice code, pay_slice
 	append_json_string(&body, message);
 	smart_str_appendc(&body, '}');
 	smart_str_0(&body);
-
-	make(reply, status, "application/json; charset=utf-8", body.s);
+	return body.s;
 }
 
-/* APIv2 wants 200 and XML, whatever the answer is; nothing may stand around it. */
-void php_pay_reply_xml(zval *reply, pay_slice code, pay_slice message)
+/* Nothing may stand around it. */
+static zend_string *write_xml(pay_slice code, pay_slice message)
 {
 	const pay_pair fields[] = {{PAY_LIT("return_code"), code}, {PAY_LIT("return_msg"), message}};
 	pay_error error = PAY_ERROR_INIT;
-	pay_slice body;
+	zend_string *body;
+	pay_slice text;
 
-	if (pay_xml_write(php_pay_scope_open(), &body, fields, 2, &error) != PAY_OK) {
-		body = PAY_LIT("<xml><return_code>FAIL</return_code></xml>");
+	if (pay_xml_write(php_pay_scope_open(), &text, fields, 2, &error) != PAY_OK) {
+		text = PAY_LIT("<xml><return_code>FAIL</return_code></xml>");
 	}
-	make(reply, 200, "text/xml; charset=utf-8", php_pay_string(body));
+	body = php_pay_string(text);
 	php_pay_scope_close();
+	return body;
 }
 
-void php_pay_reply_text(zval *reply, pay_slice text)
+static void make_styled(
+	zval *reply, php_pay_reply_style style, zend_long status, bool handled, pay_slice message)
 {
-	make(reply, 200, "text/plain; charset=utf-8", php_pay_string(text));
+	pay_slice code = handled ? PAY_LIT("SUCCESS") : PAY_LIT("FAIL");
+
+	switch (style) {
+	case PHP_PAY_REPLY_XML:
+		make(reply, status, "text/xml; charset=utf-8", write_xml(code, message));
+		break;
+	case PHP_PAY_REPLY_TEXT:
+		make(reply, status, "text/plain; charset=utf-8",
+			php_pay_string(handled ? PAY_LIT("success") : PAY_LIT("fail")));
+		break;
+	case PHP_PAY_REPLY_JSON:
+	default:
+		make(reply, status, "application/json; charset=utf-8", write_json(code, message));
+		break;
+	}
+}
+
+void php_pay_reply_ok(zval *reply, php_pay_reply_style style)
+{
+	make_styled(reply, style, 200, true, PAY_LIT("OK"));
+}
+
+/* APIv2 and Alipay want 200, whatever the answer is. */
+void php_pay_reply_fail(zval *reply, php_pay_reply_style style, pay_slice message)
+{
+	make_styled(reply, style, style == PHP_PAY_REPLY_JSON ? 500 : 200, false, message);
+}
+
+void php_pay_reply_refuse(zval *reply, php_pay_reply_style style)
+{
+	make_styled(reply, style, 401, false, PAY_LIT("signature not verified"));
 }
 
 static void send_headers(zend_object *object)

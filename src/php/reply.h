@@ -6,13 +6,20 @@
 
 #include "core/slice.h"
 
-/* A Pay\Reply whose body is {"code": code, "message": message}. */
-void php_pay_reply_json(zval *reply, zend_long status, pay_slice code, pay_slice message);
+/* How a gateway wants to be answered. */
+typedef enum php_pay_reply_style {
+	PHP_PAY_REPLY_JSON, /* {"code": ..., "message": ...}; the status says whether to send again */
+	PHP_PAY_REPLY_XML,  /* APIv2: <xml> with return_code and return_msg */
+	PHP_PAY_REPLY_TEXT, /* Alipay: "success" or "fail", alone */
+} php_pay_reply_style;
 
-/* <xml> with return_code and return_msg, for APIv2. */
-void php_pay_reply_xml(zval *reply, pay_slice code, pay_slice message);
+/* "Handled, send no more." */
+void php_pay_reply_ok(zval *reply, php_pay_reply_style style);
 
-/* This text alone, for Alipay: "success" or "fail". */
-void php_pay_reply_text(zval *reply, pay_slice text);
+/* "Not handled, send again." */
+void php_pay_reply_fail(zval *reply, php_pay_reply_style style, pay_slice message);
+
+/* The same where nobody knows who sent it: 401. */
+void php_pay_reply_refuse(zval *reply, php_pay_reply_style style);
 
 #endif

@@ -243,11 +243,9 @@ PHP_METHOD(Pay_WeChat, fail)
 	if (message != NULL) {
 		text = php_pay_slice(message);
 	}
-	if (client->is_ready && php_pay_speaks_v2(client)) {
-		php_pay_reply_xml(return_value, PAY_LIT("FAIL"), text);
-	} else {
-		php_pay_reply_json(return_value, 500, PAY_LIT("FAIL"), text);
-	}
+	php_pay_reply_fail(return_value,
+		client->is_ready && php_pay_speaks_v2(client) ? PHP_PAY_REPLY_XML : PHP_PAY_REPLY_JSON,
+		text);
 }
 
 /* ------------------------------------------------------------------ building blocks */

@@ -283,7 +283,7 @@ void php_pay_wechat_v2_notify(zval *return_value, php_pay_client *client, zend_s
 
 	error.status = status;
 	if (status != PAY_OK) {
-		php_pay_throw(&error, NULL);
+		php_pay_throw(&error, &(php_pay_context) {.style = PHP_PAY_REPLY_XML});
 	}
 	php_pay_scope_close();
 }

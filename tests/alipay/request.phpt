@@ -69,12 +69,12 @@ foreach ([
 ?>
 --EXPECT--
 genuine: 200 "success" Content-Type: text/plain; charset=utf-8 "every field"
-with an array: 401 "{\"code\":\"FAIL\",\"message\":\"signature not verified\"}" Content-Type: application/json; charset=utf-8 "signature.malformed"
-with a name that PHP renames: 401 "{\"code\":\"FAIL\",\"message\":\"signature not verified\"}" Content-Type: application/json; charset=utf-8 "signature.mismatch"
-forged: 401 "{\"code\":\"FAIL\",\"message\":\"signature not verified\"}" Content-Type: application/json; charset=utf-8 "signature.mismatch"
+with an array: 401 "fail" Content-Type: text/plain; charset=utf-8 "signature.malformed"
+with a name that PHP renames: 401 "fail" Content-Type: text/plain; charset=utf-8 "signature.mismatch"
+forged: 401 "fail" Content-Type: text/plain; charset=utf-8 "signature.mismatch"
 of another: 200 "fail" Content-Type: text/plain; charset=utf-8 "integrity.app_id"
-too many fields: 401 "{\"code\":\"FAIL\",\"message\":\"signature not verified\"}" Content-Type: application/json; charset=utf-8 "signature.malformed"
-empty: 401 "{\"code\":\"FAIL\",\"message\":\"signature not verified\"}" Content-Type: application/json; charset=utf-8 "signature.malformed"
+too many fields: 401 "fail" Content-Type: text/plain; charset=utf-8 "signature.malformed"
+empty: 401 "fail" Content-Type: text/plain; charset=utf-8 "signature.malformed"
 The return, where PHP has made variables of it already:
 genuine: order-1 20.00 Unknown tells nothing of the payment
 with a field of the shop: signature.mismatch

@@ -42,7 +42,7 @@ order                            302 | /return/alipay
 returns, forged                  404
 returns                          200 Order A_0001: paid | paid, shipped 1
 three times                      200 success, 200 success, 200 success | paid, shipped 1
-forged                           401 not verified | 200 fail | waiting, shipped 0
+forged                           401 fail | 200 fail | waiting, shipped 0
 three times                      200 success, 200 success, 200 success | paid, shipped 1
 log: signature.mismatch          yes
 log: integrity.mchid             yes

@@ -27,13 +27,13 @@ echo implode(' ', array_keys($load->sources())), "\n";
 --EXPECT--
 900 deliveries: 240 notifications, 480 repeats, 180 forged
 13 alipay amount: 200 fail
-13 alipay body: 401 {"code":"FAIL","message":"signature not verified"}
-13 alipay duplicate: 401 {"code":"FAIL","message":"signature not verified"}
+13 alipay body: 401 fail
+13 alipay duplicate: 401 fail
 360 alipay genuine: 200 success
-13 alipay resplit: 401 {"code":"FAIL","message":"signature not verified"}
+13 alipay resplit: 401 fail
 13 alipay seller-id: 200 fail
-13 alipay signature: 401 {"code":"FAIL","message":"signature not verified"}
-12 alipay under another number: 401 {"code":"FAIL","message":"signature not verified"}
+13 alipay signature: 401 fail
+12 alipay under another number: 401 fail
 720 look: answered
 13 wechat body: 401 {"code":"FAIL","message":"signature not verified"}
 360 wechat genuine: 200 {"code":"SUCCESS","message":"OK"}

@@ -78,6 +78,14 @@ foreach ([fn () => (new ReflectionClass(Pay\Result::class))->newInstanceWithoutC
 $probe = verdict(fn () => (new Pay\SignatureException('x'))->isProbe());
 $reply = verdict(fn () => (new Pay\SignatureException('x'))->reply());
 echo "$probe, $reply\n";
+final class Refusal extends Pay\SignatureException
+{
+    private array $replyStyle = [2];
+}
+$refusal = new Refusal('x');
+echo $refusal->reply(), "\n";
+(new ReflectionProperty(Pay\SignatureException::class, 'replyStyle'))->setValue($refusal, 99);
+echo $refusal->reply(), "\n";
 ?>
 --EXPECT--
 bool(true)
@@ -118,7 +126,7 @@ Pay\Reconciliation, final; unserialize: Exception; without constructor: Reflecti
 Exceptions:
 Pay\PayException extends Exception; made by hand: message, reason "", hint ""
 Pay\ConfigException extends Pay\PayException; made by hand: message, reason "", hint ""
-Pay\SignatureException extends Pay\PayException; made by hand: message, reason "", hint "", serial null
+Pay\SignatureException extends Pay\PayException; made by hand: message, reason "", hint "", serial null, replyStyle 0
 Pay\IntegrityException extends Pay\PayException; made by hand: message, reason "", hint ""
 Pay\TransportException extends Pay\PayException; made by hand: message, reason "", hint "", attempts 0
 Pay\UnknownOutcomeException extends Pay\TransportException; made by hand: message, reason "", hint ""
@@ -143,3 +151,5 @@ Result: accepted
   jsonSerialize: accepted
 Result: Error
 accepted, accepted
+{"code":"FAIL","message":"signature not verified"}
+{"code":"FAIL","message":"signature not verified"}

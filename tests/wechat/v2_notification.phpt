@@ -95,7 +95,17 @@ var_dump($pay->notification(paid_xml(['attach' => 'a=1&b=2']))['attach']);
 try {
     $pay->notification(paid_xml([], 'MD5', strrev(API_V2_KEY)));
 } catch (Pay\SignatureException $e) {
-    echo $e->reply()->status, ' ', json($e->isProbe()), "\n", $e->hint, "\n";
+    $reply = $e->reply();
+    echo $reply->status, ' ', json($reply->headers), " $reply ", json($e->isProbe()), "\n", $e->hint, "\n";
+}
+// What is answered to is what came, not what the client would rather speak.
+$both = client(['apiV2Key' => API_V2_KEY]);
+foreach (['XML' => paid_xml([], 'MD5', strrev(API_V2_KEY)), 'JSON' => '{}'] as $name => $body) {
+    try {
+        $both->notification($body, []);
+    } catch (Pay\SignatureException $e) {
+        echo "$name: ", $e->reply()->headers['Content-Type'], ' ', $e->reply(), "\n";
+    }
 }
 echo $pay->fail()->status, ' ', $pay->fail('later'), "\n";
 ?>
@@ -184,6 +194,8 @@ nothing: SignatureException signature.malformed
 a form: SignatureException signature.malformed
 a client without a v2 key: SignatureException signature.malformed
 string(7) "a=1&b=2"
-401 false
+401 {"Content-Type":"text/xml; charset=utf-8"} <xml><return_code><![CDATA[FAIL]]></return_code><return_msg><![CDATA[signature not verified]]></return_msg></xml> false
 Trust nothing in this message; verify the raw body, untouched by a framework.
+XML: text/xml; charset=utf-8 <xml><return_code><![CDATA[FAIL]]></return_code><return_msg><![CDATA[signature not verified]]></return_msg></xml>
+JSON: application/json; charset=utf-8 {"code":"FAIL","message":"signature not verified"}
 200 <xml><return_code><![CDATA[FAIL]]></return_code><return_msg><![CDATA[later]]></return_msg></xml>
