@@ -9,6 +9,15 @@
 #define KEY PAY_LIT_INIT("0123456789abcdef0123456789abcdef")
 #define CONTENT PAY_LIT("{\"out_trade_no\":\"A1\"}")
 
+#define NOTICE(resource) "{\"id\":\"1\",\"event_type\":\"T\",\"resource\":" resource "}"
+#define SEALED(algorithm, nonce, more, ciphertext) \
+	"{\"algorithm\":\"" algorithm "\",\"nonce\":\"" nonce "\"," more \
+	"\"ciphertext\":\"" ciphertext "\"}"
+#define GCM "AEAD_AES_256_GCM"
+#define NONCE "fdasflkja484"
+#define BOUND "\"associated_data\":\"transaction\","
+#define RESOURCE SEALED(GCM, NONCE, BOUND, "@")
+
 static const pay_account account = {.api_key = KEY};
 
 /* By OpenSSL alone, as the gateway seals. */
@@ -20,7 +29,7 @@ static pay_slice seal(pay_arena *arena, pay_slice plain, pay_slice associated_da
 	pay_slice base64;
 
 	CHECK(EVP_EncryptInit_ex(context, EVP_aes_256_gcm(), NULL,
-			  (const unsigned char *) account.api_key.data, (const unsigned char *) "fdasflkja484")
+			  (const unsigned char *) account.api_key.data, (const unsigned char *) NONCE)
 		== 1);
 	CHECK(EVP_EncryptUpdate(context, NULL, &size, (const unsigned char *) associated_data.data,
 			  (int) associated_data.size)
@@ -55,10 +64,6 @@ static pay_status open_text(
 		error);
 }
 
-#define RESOURCE \
-	"{\"algorithm\":\"AEAD_AES_256_GCM\",\"nonce\":\"fdasflkja484\",\"associated_data\":" \
-	"\"transaction\",\"ciphertext\":\"@\"}"
-
 static void what_is_documented_is_opened(void)
 {
 	static const char *const texts[] = {
@@ -92,13 +97,22 @@ static void associated_data_may_be_missing(void)
 	pay_slice sealed = seal(&arena, CONTENT, PAY_LIT(""));
 
 	CHECK_OK(pay_wechat_open_notice(&account,
-		with_ciphertext(&arena,
-			"{\"id\":\"1\",\"event_type\":\"T\",\"resource\":{\"algorithm\":\"AEAD_AES_256_GCM\","
-			"\"nonce\":\"fdasflkja484\",\"ciphertext\":\"@\"}}",
-			sealed),
-		&arena, &notice, &error));
+		with_ciphertext(&arena, NOTICE(SEALED(GCM, NONCE, "", "@")), sealed), &arena, &notice,
+		&error));
 	CHECK_TEXT(notice.content, CONTENT);
 	pay_arena_reset(&arena);
+}
+
+static void all_are_refused(const char *const texts[], size_t count, const char *reason)
+{
+	for (size_t i = 0; i < count; i++) {
+		pay_arena arena = {0};
+		pay_error error = PAY_ERROR_INIT;
+		pay_wechat_notice notice;
+
+		CHECK_FAILS(open_text(texts[i], &arena, &notice, &error), PAY_E_SIGNATURE, reason);
+		pay_arena_reset(&arena);
+	}
 }
 
 static void anything_else_is_malformed(void)
@@ -109,12 +123,11 @@ static void anything_else_is_malformed(void)
 		"\"id\"",
 		"{}",
 		"{\"id\":\"1\",\"event_type\":\"T\"}",
-		"{\"id\":\"1\",\"event_type\":\"T\",\"resource\":" RESOURCE "}x",
-		"{\"id\":\"1\",\"event_type\":\"T\",\"resource\":\""
-		"\"}",
-		"{\"id\":\"1\",\"event_type\":\"T\",\"resource\":[" RESOURCE "]}",
-		"{\"id\":\"1\",\"event_type\":\"T\",\"resource\":" RESOURCE ",\"resource\":" RESOURCE "}",
-		"{\"id\":\"1\",\"event_type\":\"T\",\"resource\":" RESOURCE ",\"\\u0069d\":\"2\"}",
+		NOTICE(RESOURCE) "x",
+		NOTICE("\"\""),
+		NOTICE("[" RESOURCE "]"),
+		NOTICE(RESOURCE ",\"resource\":" RESOURCE),
+		NOTICE(RESOURCE ",\"\\u0069d\":\"2\""),
 		"{\"id\":1,\"event_type\":\"T\",\"resource\":" RESOURCE "}",
 		"{\"id\":null,\"event_type\":\"T\",\"resource\":" RESOURCE "}",
 		"{\"id\":\"1\\u0000\",\"event_type\":\"T\",\"resource\":" RESOURCE "}",
@@ -122,73 +135,30 @@ static void anything_else_is_malformed(void)
 		"{\"id\":\"1\",\"event_type\":[\"T\"],\"resource\":" RESOURCE "}",
 		"{\"event_type\":\"T\",\"resource\":" RESOURCE "}",
 		"{\"id\":\"1\",\"resource\":" RESOURCE "}",
-		"{\"id\":\"1\",\"event_type\":\"T\",\"resource\":{\"nonce\":\"fdasflkja484\","
-		"\"ciphertext\":\"@\"}}",
-		"{\"id\":\"1\",\"event_type\":\"T\",\"resource\":{\"algorithm\":\"AEAD_AES_256_GCM\","
-		"\"ciphertext\":"
-		"\"@\"}}",
-		"{\"id\":\"1\",\"event_type\":\"T\",\"resource\":{\"algorithm\":\"AEAD_AES_256_GCM\","
-		"\"nonce\":"
-		"\"fdasflkja484\"}}",
-		"{\"id\":\"1\",\"event_type\":\"T\",\"resource\":{\"algorithm\":\"AEAD_AES_256_GCM\","
-		"\"nonce\":"
-		"\"fdasflkja484\",\"associated_data\":null,\"ciphertext\":\"@\"}}",
-		"{\"id\":\"1\",\"event_type\":\"T\",\"resource\":{\"algorithm\":\"AEAD_AES_256_GCM\","
-		"\"nonce\":"
-		"\"fdasflkja484\",\"nonce\":\"fdasflkja484\",\"associated_data\":\"transaction\","
-		"\"ciphertext\":"
-		"\"@\"}}",
+		NOTICE("{\"nonce\":\"" NONCE "\"," BOUND "\"ciphertext\":\"@\"}"),
+		NOTICE("{\"algorithm\":\"" GCM "\"," BOUND "\"ciphertext\":\"@\"}"),
+		NOTICE("{\"algorithm\":\"" GCM "\"," BOUND "\"nonce\":\"" NONCE "\"}"),
+		NOTICE(SEALED(GCM, NONCE, "\"associated_data\":null,", "@")),
+		NOTICE(SEALED(GCM, NONCE, BOUND "\"nonce\":\"" NONCE "\",", "@")),
 	};
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
-		pay_arena arena = {0};
-		pay_error error = PAY_ERROR_INIT;
-		pay_wechat_notice notice;
-
-		CHECK_FAILS(
-			open_text(texts[i], &arena, &notice, &error), PAY_E_SIGNATURE, "signature.malformed");
-		pay_arena_reset(&arena);
-	}
+	all_are_refused(texts, sizeof(texts) / sizeof(*texts), "signature.malformed");
 }
 
 static void what_cannot_be_decrypted(void)
 {
 	static const char *const texts[] = {
-		"{\"id\":\"1\",\"event_type\":\"T\",\"resource\":{\"algorithm\":\"AEAD_AES_128_GCM\","
-		"\"nonce\":"
-		"\"fdasflkja484\",\"associated_data\":\"transaction\",\"ciphertext\":\"@\"}}",
-		"{\"id\":\"1\",\"event_type\":\"T\",\"resource\":{\"algorithm\":\"AEAD_AES_256_GCM\","
-		"\"nonce\":"
-		"\"fdasflkja485\",\"associated_data\":\"transaction\",\"ciphertext\":\"@\"}}",
-		"{\"id\":\"1\",\"event_type\":\"T\",\"resource\":{\"algorithm\":\"AEAD_AES_256_GCM\","
-		"\"nonce\":"
-		"\"fdasflkja48\",\"associated_data\":\"transaction\",\"ciphertext\":\"@\"}}",
-		"{\"id\":\"1\",\"event_type\":\"T\",\"resource\":{\"algorithm\":\"AEAD_AES_256_GCM\","
-		"\"nonce\":"
-		"\"fdasflkja484\",\"associated_data\":\"refund\",\"ciphertext\":\"@\"}}",
-		"{\"id\":\"1\",\"event_type\":\"T\",\"resource\":{\"algorithm\":\"AEAD_AES_256_GCM\","
-		"\"nonce\":"
-		"\"fdasflkja484\",\"ciphertext\":\"@\"}}",
-		"{\"id\":\"1\",\"event_type\":\"T\",\"resource\":{\"algorithm\":\"AEAD_AES_256_GCM\","
-		"\"nonce\":"
-		"\"fdasflkja484\",\"associated_data\":\"transaction\",\"ciphertext\":\"AAAA\"}}",
-		"{\"id\":\"1\",\"event_type\":\"T\",\"resource\":{\"algorithm\":\"AEAD_AES_256_GCM\","
-		"\"nonce\":"
-		"\"fdasflkja484\",\"associated_data\":\"transaction\",\"ciphertext\":\"\"}}",
-		"{\"id\":\"1\",\"event_type\":\"T\",\"resource\":{\"algorithm\":\"AEAD_AES_256_GCM\","
-		"\"nonce\":"
-		"\"fdasflkja484\",\"associated_data\":\"transaction\",\"ciphertext\":\"no base64\"}}",
+		NOTICE(SEALED("AEAD_AES_128_GCM", NONCE, BOUND, "@")),
+		NOTICE(SEALED(GCM, "fdasflkja485", BOUND, "@")),
+		NOTICE(SEALED(GCM, "fdasflkja48", BOUND, "@")),
+		NOTICE(SEALED(GCM, NONCE, "\"associated_data\":\"refund\",", "@")),
+		NOTICE(SEALED(GCM, NONCE, "", "@")),
+		NOTICE(SEALED(GCM, NONCE, BOUND, "AAAA")),
+		NOTICE(SEALED(GCM, NONCE, BOUND, "")),
+		NOTICE(SEALED(GCM, NONCE, BOUND, "no base64")),
 	};
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
-		pay_arena arena = {0};
-		pay_error error = PAY_ERROR_INIT;
-		pay_wechat_notice notice;
-
-		CHECK_FAILS(
-			open_text(texts[i], &arena, &notice, &error), PAY_E_SIGNATURE, "signature.decrypt");
-		pay_arena_reset(&arena);
-	}
+	all_are_refused(texts, sizeof(texts) / sizeof(*texts), "signature.decrypt");
 }
 
 /* Whatever byte is taken away or changed: refused, or the same. */
