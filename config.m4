@@ -96,6 +96,7 @@ if test "$PHP_PAY" != "no"; then
     src/core/unzip.c \
     src/core/url.c \
     src/core/warm_up.c \
+    src/core/x509_span.c \
     src/core/xml.c \
     src/core/xml_check.c"
   PAY_GATEWAY_SOURCES="\

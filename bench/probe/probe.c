@@ -16,6 +16,7 @@
 #include "php/errors.h"
 #include "php/globals.h"
 
+#include "core/certificate.h"
 #include "core/key.h"
 #include "core/sign.h"
 #include "core/text.h"
@@ -147,32 +148,38 @@ static ZEND_FUNCTION(request)
 	RETURN_STRINGL(wire.request, wire.request_size);
 }
 
-static bool append_number(pay_key_kind kind, zend_string *text, char *to, size_t size)
+/* As the number of the certificate is found when its key is read, and that of the roots is. */
+static pay_status numbers(pay_arena *arena, zend_string *certificate, zend_string *roots,
+	pay_slice *both, pay_error *error)
 {
-	pay_error error = PAY_ERROR_INIT;
+	pay_key_text in = {.kind = PAY_KEY_CERTIFICATE, .name = "certificate"};
+	pay_slice number;
 	pay_key *key = NULL;
+	pay_status status;
 
-	if (pay_key_read(kind, php_pay_slice(text), "certificate", &key, &error) != PAY_OK) {
-		zend_throw_error(NULL, "%s", error.message);
-		return false;
-	}
-	(void) snprintf(to, size, "%s", key->sn);
+	PAY_TRY(pay_key_text_find(arena, &in, php_pay_slice(certificate), error));
+	PAY_TRY(pay_certificate_number(arena, &in, &number, error));
+	PAY_TRY(pay_key_read(PAY_KEY_ROOTS, php_pay_slice(roots), "roots", &key, error));
+	status = PAY_JOIN(arena, both, number, PAY_LIT("\n"), pay_slice_from(key->sn));
 	pay_key_release(key);
-	return true;
+	return status;
 }
 
 static ZEND_FUNCTION(serials)
 {
 	zend_string *certificate, *roots;
-	char app[128], root[1024];
+	pay_error error = PAY_ERROR_INIT;
+	pay_slice both;
 
 	if (zend_parse_parameters(ZEND_NUM_ARGS(), "SS", &certificate, &roots) == FAILURE) {
 		RETURN_THROWS();
 	}
-	if (append_number(PAY_KEY_CERTIFICATE, certificate, app, sizeof(app))
-		&& append_number(PAY_KEY_ROOTS, roots, root, sizeof(root))) {
-		RETURN_STR(strpprintf(0, "%s\n%s", app, root));
+	if (numbers(php_pay_scope_open(), certificate, roots, &both, &error) == PAY_OK) {
+		RETVAL_STR(php_pay_string(both));
+	} else {
+		zend_throw_error(NULL, "%s", error.message);
 	}
+	php_pay_scope_close();
 }
 
 ZEND_BEGIN_ARG_INFO_EX(any_arguments, 0, 0, 0)

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/ca_bundle.h"
 
-#include <openssl/asn1.h>
+#include "core/x509_span.h"
+
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/x509_vfy.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A certificate as it came, and where its subject lies in it. */
+/* A certificate as it came. */
 typedef struct entry {
 	unsigned char *der;
 	long size;
-	const unsigned char *subject;
-	long subject_size;
-	X509_NAME *name; /* decoded when a name was not found by its bytes, else NULL */
+	pay_x509_span span;
+	X509_NAME *name; /* its subject, decoded when a name was not found by its bytes, else NULL */
 	bool is_added;   /* to the store */
 } entry;
 
@@ -26,50 +26,12 @@ typedef struct bundle {
 
 /* ------------------------------------------------------------------ reading */
 
-/* Enters a SEQUENCE, or steps over an element. *in moves; end is behind the last byte. */
-static bool step(const unsigned char **in, const unsigned char *end, bool enter, long *size)
-{
-	const unsigned char *at = *in;
-	int tag, class;
-	int form = ASN1_get_object(&at, size, &tag, &class, (long) (end - at));
-
-	if ((form & 0x80) != 0 || (form & 1) != 0 || (enter && tag != V_ASN1_SEQUENCE)) {
-		return false; /* malformed, or of a length that is not said: not DER */
-	}
-	*in = enter ? at : at + *size;
-	return true;
-}
-
-/* Certificate, tbsCertificate; then version, serial, signature, issuer and validity come before the subject. */
-static bool find_subject(entry *found)
-{
-	const unsigned char *at = found->der, *end = found->der + found->size, *start;
-	long size;
-	bool has_version;
-
-	if (!step(&at, end, true, &size) || !step(&at, end, true, &size) || at >= end) {
-		return false;
-	}
-	has_version = *at == (V_ASN1_CONTEXT_SPECIFIC | V_ASN1_CONSTRUCTED);
-	for (int i = has_version ? 0 : 1; i < 5; i++) {
-		if (!step(&at, end, false, &size)) {
-			return false;
-		}
-	}
-	start = at;
-	if (!step(&at, end, false, &size)) {
-		return false;
-	}
-	found->subject = start;
-	found->subject_size = (long) (at - start);
-	return true;
-}
-
+/* What was taken is the bundle's to free. */
 static bool take(bundle *into, unsigned char *der, long size)
 {
 	entry taken = {.der = der, .size = size};
 
-	if (!find_subject(&taken)) {
+	if (!pay_x509_span_find(&taken.span, (pay_slice) {(const char *) der, (size_t) size})) {
 		return false;
 	}
 	if (into->count == into->room) {
@@ -120,18 +82,13 @@ static void bundle_free(bundle *of)
 
 /* ------------------------------------------------------------------ looking up */
 
-static bool has_bytes(const entry *of, const unsigned char *name, size_t size)
-{
-	return (size_t) of->subject_size == size && memcmp(of->subject, name, size) == 0;
-}
-
 /* Equal names may be written in several ways. */
 static bool has_name(entry *of, const X509_NAME *name)
 {
 	if (of->name == NULL) {
-		const unsigned char *at = of->subject;
+		const unsigned char *at = (const unsigned char *) of->span.subject.data;
 
-		of->name = d2i_X509_NAME(NULL, &at, of->subject_size);
+		of->name = d2i_X509_NAME(NULL, &at, (long) of->span.subject.size);
 	}
 	return of->name != NULL && X509_NAME_cmp(of->name, name) == 0;
 }
@@ -166,17 +123,20 @@ static int by_subject(
 {
 	bundle *in = X509_LOOKUP_get_method_data(lookup);
 	const unsigned char *bytes;
+	pay_slice subject;
 	X509 *first = NULL;
 	size_t size;
 
 	if (type != X509_LU_X509 || X509_NAME_get0_der(name, &bytes, &size) != 1) {
 		return 0;
 	}
+	subject = (pay_slice) {(const char *) bytes, size};
 	for (int exact = 1; exact >= 0 && first == NULL; exact--) {
 		for (size_t i = 0; i < in->count; i++) {
 			entry *of = &in->entries[i];
 
-			if (!of->is_added && (exact ? has_bytes(of, bytes, size) : has_name(of, name))) {
+			if (!of->is_added
+				&& (exact ? pay_slice_equal(of->span.subject, subject) : has_name(of, name))) {
 				X509 *added = add(X509_LOOKUP_get_store(lookup), of);
 
 				first = first != NULL ? first : added;
@@ -210,15 +170,43 @@ static bool attach(X509_STORE *store, bundle *of)
 	return true;
 }
 
-bool pay_ca_bundle_add(X509_STORE *store, const char *file)
+/* made is the store's from then on, or freed. */
+static bool attach_or_free(X509_STORE *store, bundle *made, bool is_sound)
 {
-	BIO *bio = BIO_new_file(file, "rb");
-	bundle *made = bio != NULL ? calloc(1, sizeof(*made)) : NULL;
-	bool done = made != NULL && read_bundle(made, bio) && attach(store, made);
+	bool done = is_sound && attach(store, made);
 
 	if (!done && made != NULL) {
 		bundle_free(made);
 	}
+	return done;
+}
+
+bool pay_ca_bundle_add(X509_STORE *store, const char *file)
+{
+	BIO *bio = BIO_new_file(file, "rb");
+	bundle *made = bio != NULL ? calloc(1, sizeof(*made)) : NULL;
+	bool done = attach_or_free(store, made, made != NULL && read_bundle(made, bio));
+
 	BIO_free(bio);
 	return done;
+}
+
+static bool copy_bundle(bundle *into, const pay_slice *ders, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		unsigned char *der = OPENSSL_memdup(ders[i].data, ders[i].size);
+
+		if (der == NULL || !take(into, der, (long) ders[i].size)) {
+			OPENSSL_free(der);
+			return false;
+		}
+	}
+	return true;
+}
+
+bool pay_ca_bundle_add_ders(X509_STORE *store, const pay_slice *ders, size_t count)
+{
+	bundle *made = calloc(1, sizeof(*made));
+
+	return attach_or_free(store, made, made != NULL && copy_bundle(made, ders, count));
 }

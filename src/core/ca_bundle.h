@@ -13,4 +13,7 @@
  */
 PAY_MUST_USE bool pay_ca_bundle_add(X509_STORE *store, const char *file);
 
+/* The same of DER at hand, which is copied. */
+PAY_MUST_USE bool pay_ca_bundle_add_ders(X509_STORE *store, const pay_slice *ders, size_t count);
+
 #endif

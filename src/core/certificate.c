@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/certificate.h"
 
+#include "core/ca_bundle.h"
 #include "core/digest.h"
 #include "core/text.h"
+#include "core/x509_span.h"
 
 #include <openssl/bn.h>
 #include <openssl/err.h>
@@ -52,44 +54,46 @@ static bool read_facts(const X509 *certificate, pay_key *key)
 }
 
 /* The two functions below say nothing of why: a name or serial that cannot be written is none. */
-static pay_status issuer_text(pay_arena *arena, const X509 *certificate, pay_slice *text)
+static pay_status issuer_text(pay_arena *arena, pay_slice der, pay_slice *text)
 {
+	const unsigned char *at = (const unsigned char *) der.data;
+	X509_NAME *name = d2i_X509_NAME(NULL, &at, (long) der.size);
 	BIO *bio = BIO_new(BIO_s_mem());
 	pay_status status = PAY_E_CONFIG;
 	char *bytes = NULL;
 	long size;
 
-	if (bio == NULL) {
-		return PAY_E_MEMORY;
-	}
-	if (X509_NAME_print_ex(bio, X509_get_issuer_name(certificate), 0, ISSUER_FORM) > 0) {
+	if (name != NULL && bio != NULL && X509_NAME_print_ex(bio, name, 0, ISSUER_FORM) > 0) {
 		size = BIO_get_mem_data(bio, &bytes);
 		status = pay_copy(arena, text, (pay_slice) {bytes, (size_t) size});
 	}
 	BIO_free(bio);
+	X509_NAME_free(name);
 	return status;
 }
 
-static pay_status serial_text(pay_arena *arena, const X509 *certificate, pay_slice *text)
+static pay_status serial_text(pay_arena *arena, pay_slice der, pay_slice *text)
 {
-	BIGNUM *number = ASN1_INTEGER_to_BN(X509_get0_serialNumber(certificate), NULL);
+	const unsigned char *at = (const unsigned char *) der.data;
+	ASN1_INTEGER *serial = d2i_ASN1_INTEGER(NULL, &at, (long) der.size);
+	BIGNUM *number = serial != NULL ? ASN1_INTEGER_to_BN(serial, NULL) : NULL;
 	char *decimal = number != NULL && !BN_is_negative(number) ? BN_bn2dec(number) : NULL;
 	pay_status status =
 		decimal != NULL ? pay_copy(arena, text, pay_slice_from(decimal)) : PAY_E_CONFIG;
 
 	OPENSSL_free(decimal);
 	BN_free(number);
+	ASN1_INTEGER_free(serial);
 	return status;
 }
 
-/* Alipay's number of one certificate: MD5 of issuer and serial, in hex. */
-static pay_status number_of(pay_arena *arena, const pay_key_text *in, const X509 *certificate,
+static pay_status number_of(pay_arena *arena, const pay_key_text *in, const pay_x509_span *span,
 	pay_slice *number, pay_error *error)
 {
 	pay_slice issuer, serial, both, digest;
 
-	if (issuer_text(arena, certificate, &issuer) != PAY_OK
-		|| serial_text(arena, certificate, &serial) != PAY_OK) {
+	if (issuer_text(arena, span->issuer, &issuer) != PAY_OK
+		|| serial_text(arena, span->serial, &serial) != PAY_OK) {
 		return pay_key_text_unreadable(in, error);
 	}
 	PAY_TRY(PAY_JOIN(arena, &both, issuer, serial));
@@ -98,6 +102,15 @@ static pay_status number_of(pay_arena *arena, const pay_key_text *in, const X509
 			"OpenSSL has no MD5 here, which the numbers of certificates are made with");
 	}
 	return pay_hex_encode(arena, number, digest, false);
+}
+
+pay_status pay_certificate_number(
+	pay_arena *arena, const pay_key_text *in, pay_slice *number, pay_error *error)
+{
+	pay_x509_span span;
+
+	return pay_x509_span_find(&span, in->der) ? number_of(arena, in, &span, number, error)
+											  : pay_key_text_unreadable(in, error);
 }
 
 static pay_status keep_number(pay_key *key, pay_slice number)
@@ -148,8 +161,8 @@ pay_status pay_certificate_describe(
 		return pay_key_text_unreadable(in, error);
 	}
 	/* Only Alipay needs the number: to the others a certificate without one is as good. */
-	status = number_of(
-		arena, in, key->certificate, &number, key->kind == PAY_KEY_CHAIN ? error : &ignored);
+	status =
+		pay_certificate_number(arena, in, &number, key->kind == PAY_KEY_CHAIN ? error : &ignored);
 	if (status == PAY_OK) {
 		PAY_TRY(keep_number(key, number));
 	} else if (key->kind == PAY_KEY_CHAIN) {
@@ -158,50 +171,78 @@ pay_status pay_certificate_describe(
 	return add_others(in, key, error);
 }
 
-/* Alipay counts the roots that were signed with RSA, whatever the hash. */
-static bool is_signed_with_rsa(const X509 *certificate)
+/* Alipay counts the roots that were signed with RSA, whatever the hash: 1.2.840.113549.1.1.* */
+static bool is_signed_with_rsa(const pay_x509_span *span)
 {
-	const X509_ALGOR *algorithm = NULL;
-	const ASN1_OBJECT *name = NULL;
-	char text[64];
+	return pay_slice_starts(span->algorithm, PAY_LIT("\x2a\x86\x48\x86\xf7\x0d\x01\x01"));
+}
 
-	X509_get0_signature(NULL, &algorithm, certificate);
-	X509_ALGOR_get0(&name, NULL, NULL, algorithm);
-	return OBJ_obj2txt(text, sizeof(text), name, 1) > 0
-		&& pay_slice_starts(pay_slice_from(text), PAY_LIT("1.2.840.113549.1.1."));
+/* Appends the number of one root to those before it, if it has one. */
+static pay_status add_root(
+	pay_arena *arena, const pay_key_text *in, pay_slice der, pay_slice *all, pay_error *error)
+{
+	pay_x509_span span;
+	pay_slice number;
+
+	if (!pay_x509_span_find(&span, der)) {
+		return pay_key_text_unreadable(in, error);
+	}
+	if (!is_signed_with_rsa(&span)) {
+		return PAY_OK;
+	}
+	PAY_TRY(number_of(arena, in, &span, &number, error));
+	return PAY_JOIN(arena, all, *all, all->size > 0 ? PAY_LIT("_") : PAY_LIT(""), number);
+}
+
+/* One allocation: the slices, and after them the bytes that they are of. */
+static pay_status keep_ders(pay_key *key, const pay_key_text *in)
+{
+	size_t size = (in->other_count + 1) * sizeof(pay_slice) + in->der.size;
+	char *to;
+
+	for (size_t i = 0; i < in->other_count; i++) {
+		size += in->others[i].size;
+	}
+	key->ders = malloc(size);
+	if (key->ders == NULL) {
+		return PAY_E_MEMORY;
+	}
+	to = (char *) &key->ders[in->other_count + 1];
+	for (size_t i = 0; i <= in->other_count; i++) {
+		pay_slice der = i == 0 ? in->der : in->others[i - 1];
+
+		memcpy(to, der.data, der.size);
+		key->ders[key->der_count++] = (pay_slice) {to, der.size};
+		to += der.size;
+	}
+	return PAY_OK;
 }
 
 pay_status pay_certificate_roots(
 	pay_arena *arena, const pay_key_text *in, pay_key *key, pay_error *error)
 {
-	pay_slice all = PAY_LIT(""), number;
+	pay_slice all = PAY_LIT("");
 
-	PAY_TRY(add_other(in, in->der, key, error));
-	PAY_TRY(add_others(in, key, error));
-	for (int i = 0; i < sk_X509_num(key->others); i++) {
-		const X509 *root = sk_X509_value(key->others, i);
-
-		if (is_signed_with_rsa(root)) {
-			PAY_TRY(number_of(arena, in, root, &number, error));
-			PAY_TRY(PAY_JOIN(arena, &all, all, all.size > 0 ? PAY_LIT("_") : PAY_LIT(""), number));
-		}
+	PAY_TRY(add_root(arena, in, in->der, &all, error));
+	for (size_t i = 0; i < in->other_count; i++) {
+		PAY_TRY(add_root(arena, in, in->others[i], &all, error));
 	}
 	if (all.size == 0) {
 		return pay_fail(error, PAY_E_CONFIG, "config.key-type",
 			"%s holds no root certificate that is signed with RSA", in->name);
 	}
+	PAY_TRY(keep_ders(key, in));
 	return keep_number(key, all);
 }
 
+/* Which decodes of the roots the one that a chain asks for. */
 static X509_STORE *store_of(const pay_key *roots)
 {
 	X509_STORE *store = X509_STORE_new();
 
-	for (int i = 0; store != NULL && i < sk_X509_num(roots->others); i++) {
-		if (X509_STORE_add_cert(store, sk_X509_value(roots->others, i)) != 1) {
-			X509_STORE_free(store);
-			store = NULL;
-		}
+	if (store != NULL && !pay_ca_bundle_add_ders(store, roots->ders, roots->der_count)) {
+		X509_STORE_free(store);
+		store = NULL;
 	}
 	return store;
 }

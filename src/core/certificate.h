@@ -21,11 +21,15 @@ PAY_MUST_USE bool pay_certificate_same_issuer(const pay_key *a, const pay_key *b
 /* For pay_key_read(). All of der, or NULL. */
 PAY_MUST_USE X509 *pay_certificate_decode(pay_slice der);
 
+/* Alipay's number of the certificate in in->der: MD5 of issuer and serial, in hex. PAY_E_CONFIG where it has none. */
+PAY_MUST_USE pay_status pay_certificate_number(
+	pay_arena *arena, const pay_key_text *in, pay_slice *number, pay_error *error);
+
 /* Fills in what is known of key->certificate: kind, serial, validity, number, and what follows it in a chain. */
 PAY_MUST_USE pay_status pay_certificate_describe(
 	pay_arena *arena, const pay_key_text *in, pay_key *key, pay_error *error);
 
-/* Fills in key->others and the number of the roots. */
+/* Fills in key->ders and the number of the roots. */
 PAY_MUST_USE pay_status pay_certificate_roots(
 	pay_arena *arena, const pay_key_text *in, pay_key *key, pay_error *error);
 

@@ -222,6 +222,7 @@ void pay_key_release(pay_key *key)
 		EVP_PKEY_free(key->pkey);
 		X509_free(key->certificate);
 		sk_X509_pop_free(key->others, X509_free);
+		free(key->ders);
 		free(key->sn);
 		free(key);
 	}

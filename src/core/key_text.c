@@ -36,9 +36,13 @@ pay_status pay_key_text_wrong_kind(const pay_key_text *in, const char *holds, pa
 /* Environment files carry line ends as the two characters "\n". */
 static pay_status unescape_lines(pay_arena *arena, pay_slice *text)
 {
-	char *copy = pay_arena_take(arena, text->size + 1);
+	char *copy;
 	size_t size = 0;
 
+	if (!pay_slice_has(*text, '\\')) {
+		return PAY_OK;
+	}
+	copy = pay_arena_take(arena, text->size + 1);
 	if (copy == NULL) {
 		return PAY_E_MEMORY;
 	}
@@ -120,9 +124,11 @@ static pay_status read_single(BIO *bio, pay_arena *arena, pay_key_text *in, pay_
 static size_t count_blocks(pay_slice text)
 {
 	const pay_slice begin = PAY_LIT("-----BEGIN ");
+	const char *dash;
 	size_t count = 0;
 
-	while (text.size >= begin.size) {
+	while ((dash = memchr(text.data, '-', text.size)) != NULL) {
+		text = pay_slice_after(text, (size_t) (dash - text.data));
 		count += pay_slice_starts(text, begin);
 		text = pay_slice_after(text, 1);
 	}
