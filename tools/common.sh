@@ -60,3 +60,16 @@ light_tests() {
 	(cd "$root" && find tests -name '*.phpt' ! -path 'tests/shop/*' ! -path 'tests/frameworks/*' ! -path 'tests/inbox/*' \
 		! -name 'cuts_*' ! -name 'long*' ! -name '*million*' ! -name 'reload*' | sort)
 }
+
+# native TARGET: what tools/native.mk makes in $work/native. Errors are shown, and a program that could not be made anew is gone.
+native() {
+	local make=(make -s -f "$root/tools/native.mk" -C "$work/native" ROOT="$root" PHP="$(php_binary)") source program
+	mkdir -p "$work/native"
+	if ! "${make[@]}" -k -j"$jobs" "$1" >"$work/native/$1.log" 2>&1; then
+		grep -E 'error|warning|undefined reference' "$work/native/$1.log" | head -n 40 || true
+		for source in "$root"/tests/"$1"/*.c; do
+			program=$1/tests/$1/$(basename "$source" .c)
+			"${make[@]}" -q "$program" >/dev/null 2>&1 || rm -f "$work/native/$program"
+		done
+	fi
+}

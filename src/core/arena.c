@@ -2,8 +2,8 @@
 #include "core/arena.h"
 
 #include "core/kept.h"
+#include "core/platform.h"
 
-#include <openssl/crypto.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -82,7 +82,7 @@ void *pay_arena_take(pay_arena *arena, size_t size)
 
 static void block_end(pay_kept *kept, block *ended)
 {
-	OPENSSL_cleanse(ended->bytes, ended->used);
+	pay_wipe(ended->bytes, ended->used);
 	if (kept == NULL || ended->size != BLOCK_SIZE || kept->block_count == BLOCKS_KEPT_MAX) {
 		free(ended);
 		return;

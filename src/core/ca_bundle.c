@@ -175,7 +175,7 @@ static bool attach_or_free(X509_STORE *store, bundle *made, bool is_sound)
 {
 	bool done = is_sound && attach(store, made);
 
-	if (!done && made != NULL) {
+	if (!done) {
 		bundle_free(made);
 	}
 	return done;
@@ -184,8 +184,8 @@ static bool attach_or_free(X509_STORE *store, bundle *made, bool is_sound)
 bool pay_ca_bundle_add(X509_STORE *store, const char *file)
 {
 	BIO *bio = BIO_new_file(file, "rb");
-	bundle *made = bio != NULL ? calloc(1, sizeof(*made)) : NULL;
-	bool done = attach_or_free(store, made, made != NULL && read_bundle(made, bio));
+	bundle *made = calloc(1, sizeof(*made));
+	bool done = made != NULL && attach_or_free(store, made, bio != NULL && read_bundle(made, bio));
 
 	BIO_free(bio);
 	return done;
@@ -208,5 +208,5 @@ bool pay_ca_bundle_add_ders(X509_STORE *store, const pay_slice *ders, size_t cou
 {
 	bundle *made = calloc(1, sizeof(*made));
 
-	return attach_or_free(store, made, made != NULL && copy_bundle(made, ders, count));
+	return made != NULL && attach_or_free(store, made, copy_bundle(made, ders, count));
 }

@@ -2,10 +2,13 @@
 #include "core/kept.h"
 
 #include "core/arena.h"
+#include "core/platform.h"
 
+#include <limits.h>
 #include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/params.h>
+#include <openssl/rand.h>
 
 const EVP_MD *pay_kept_md5(pay_kept *kept)
 {
@@ -56,8 +59,39 @@ EVP_MAC_CTX *pay_kept_hmac_sha256(pay_kept *kept)
 	return kept->hmac_sha256 != NULL ? EVP_MAC_CTX_dup(kept->hmac_sha256) : NULL;
 }
 
+static bool draw_random(pay_kept *kept, long process)
+{
+	if (RAND_bytes(kept->random, sizeof(kept->random)) != 1) {
+		kept->random_left = 0;
+		return false;
+	}
+	kept->random_left = sizeof(kept->random);
+	kept->random_owner = process;
+	return true;
+}
+
+bool pay_kept_random(pay_kept *kept, unsigned char *bytes, size_t size)
+{
+	long process = pay_process_id();
+	unsigned char *given;
+
+	if (kept == NULL || size > sizeof(kept->random)) {
+		return size <= INT_MAX && RAND_bytes(bytes, (int) size) == 1;
+	}
+	if ((kept->random_left < size || kept->random_owner != process)
+		&& !draw_random(kept, process)) {
+		return false;
+	}
+	given = kept->random + sizeof(kept->random) - kept->random_left;
+	memcpy(bytes, given, size);
+	pay_wipe(given, size);
+	kept->random_left -= size;
+	return true;
+}
+
 void pay_kept_clear(pay_kept *kept)
 {
+	pay_wipe(kept->random, sizeof(kept->random));
 	pay_arena_blocks_free(kept->blocks);
 	EVP_MD_free(kept->md5);
 	EVP_MAC_CTX_free(kept->hmac_sha256);

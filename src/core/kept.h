@@ -6,10 +6,12 @@
 
 #include <openssl/evp.h>
 
+#define PAY_KEPT_RANDOM_SIZE 512 /* bytes */
+
 /*
- * What a thread keeps between calls, so that each need not make it anew: wiped memory for arenas, and algorithms that OpenSSL would
- * otherwise look up by name for every message. Zero-initialise it. An arena points to its thread's; without one nothing is kept,
- * and everything works all the same.
+ * What a thread keeps between calls, so that each need not make it anew: wiped memory for arenas, algorithms that OpenSSL would
+ * otherwise look up by name for every message, and random bytes, of which OpenSSL gives many for the price of a few.
+ * Zero-initialise it. An arena points to its thread's; without one nothing is kept, and everything works all the same.
  *
  * No key and no message stays here: what works with a key is made for the call and freed, which wipes it.
  */
@@ -19,6 +21,9 @@ typedef struct pay_kept {
 	EVP_MD *md5;
 	EVP_MAC_CTX *hmac_sha256; /* without a key: the pattern of those that have one */
 	EVP_CIPHER *aes_256_gcm;
+	unsigned char random[PAY_KEPT_RANDOM_SIZE];
+	size_t random_left; /* the last so many were not given yet; those before are zero */
+	long random_owner;  /* the process that drew them */
 } pay_kept;
 
 /* kept may be NULL. They give NULL where OpenSSL has no such algorithm. */
@@ -27,6 +32,12 @@ const EVP_CIPHER *pay_kept_aes_256_gcm(pay_kept *kept);
 
 /* A new one, for a key; the caller frees it. */
 EVP_MAC_CTX *pay_kept_hmac_sha256(pay_kept *kept);
+
+/*
+ * For what must be unique and is no secret, such as nonces. A forked child draws its own, by its process number, as OpenSSL tells.
+ * False: OpenSSL has none.
+ */
+PAY_MUST_USE bool pay_kept_random(pay_kept *kept, unsigned char *bytes, size_t size);
 
 void pay_kept_clear(pay_kept *kept);
 

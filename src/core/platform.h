@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #ifdef _WIN32
@@ -51,6 +52,17 @@ typedef int pay_socket_handle;
 #define pay_file_dup(file) fcntl(fileno(file), F_DUPFD_CLOEXEC, 0)
 #define pay_handle_close(handle) close(handle)
 #endif
+
+/* Zeroes that a compiler must not leave out because nobody reads them. memset() is several times faster than OPENSSL_cleanse(). */
+static inline void pay_wipe(void *bytes, size_t size)
+{
+#ifdef _WIN32
+	(void) SecureZeroMemory(bytes, size);
+#else
+	(void) memset(bytes, 0, size);
+	__asm__ volatile("" : : "r"(bytes) : "memory");
+#endif
+}
 
 static inline int64_t pay_clock_microseconds(void)
 {

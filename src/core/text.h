@@ -42,7 +42,7 @@ static inline bool pay_is_lower(char byte)
 
 static inline bool pay_is_alnum(char byte)
 {
-	return pay_is_digit(byte) || pay_is_upper(byte) || pay_is_lower(byte);
+	return pay_is_digit(byte) || pay_is_lower((char) (byte | ('a' - 'A')));
 }
 
 static inline char pay_lower(char byte)

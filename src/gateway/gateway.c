@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gateway/gateway.h"
 
+#include "core/kept.h"
 #include "core/platform.h"
 #include "core/text.h"
 
@@ -26,7 +27,7 @@ pay_status pay_nonce(pay_arena *arena, pay_slice *nonce)
 {
 	unsigned char bytes[NONCE_SIZE];
 
-	if (RAND_bytes(bytes, sizeof(bytes)) != 1) {
+	if (!pay_kept_random(arena->kept, bytes, sizeof(bytes))) {
 		return PAY_E_MEMORY;
 	}
 	return pay_hex_encode(arena, nonce, (pay_slice) {(const char *) bytes, sizeof(bytes)}, true);

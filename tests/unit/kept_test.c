@@ -5,6 +5,9 @@
 #include "core/digest.h"
 #include "core/kept.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #define SECRET PAY_LIT("0123456789abcdef0123456789abcdef")
 
 static void memory_comes_back_wiped(void)
@@ -129,6 +132,74 @@ static void no_key_is_kept(void)
 	pay_kept_clear(&kept);
 }
 
+static bool holds(const pay_kept *kept, const unsigned char bytes[16])
+{
+	for (size_t i = 0; i + 16 <= sizeof(kept->random); i++) {
+		if (memcmp(kept->random + i, bytes, 16) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Of so many bytes none come twice, in whatever portions, and what was given is gone. */
+static void random_bytes_come_once(void)
+{
+	static const size_t sizes[] = {16, 16, 500, 1, PAY_KEPT_RANDOM_SIZE, 7, 16};
+	pay_kept kept = {0};
+	unsigned char before[16], bytes[PAY_KEPT_RANDOM_SIZE];
+
+	CHECK(pay_kept_random(&kept, before, sizeof(before)));
+	CHECK(!holds(&kept, before));
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++) {
+		CHECK(pay_kept_random(&kept, bytes, sizes[i]));
+		CHECK(sizes[i] < 16 || memcmp(bytes, before, 16) != 0);
+		CHECK(sizes[i] < 16 || !holds(&kept, bytes));
+		memcpy(before, bytes, 16);
+	}
+	pay_kept_clear(&kept);
+	CHECK(holds(&kept, (const unsigned char[16]) {0}));
+	CHECK(kept.random_left == 0);
+}
+
+static void random_bytes_without_a_store(void)
+{
+	pay_kept kept = {0};
+	unsigned char one[16], other[16], large[2 * PAY_KEPT_RANDOM_SIZE];
+
+	CHECK(pay_kept_random(NULL, one, sizeof(one)) && pay_kept_random(NULL, other, sizeof(other)));
+	CHECK(memcmp(one, other, sizeof(one)) != 0);
+	CHECK(pay_kept_random(&kept, large, sizeof(large)) && kept.random_left == 0);
+	pay_kept_clear(&kept);
+}
+
+/* What the parent drew before the fork it goes on giving; the child gives none of it. */
+static void a_child_draws_its_own(void)
+{
+	pay_kept kept = {0};
+	unsigned char first[16], parents[16], childs[16] = {0};
+	int pipes[2], status = 0;
+	pid_t child;
+
+	CHECK(pipe(pipes) == 0 && pay_kept_random(&kept, first, sizeof(first)));
+	child = fork();
+	if (child == 0) {
+		bool done = pay_kept_random(&kept, childs, sizeof(childs))
+			&& write(pipes[1], childs, sizeof(childs)) == (ssize_t) sizeof(childs);
+
+		pay_kept_clear(&kept);
+		_exit(done ? 0 : 1);
+	}
+	CHECK(child > 0 && waitpid(child, &status, 0) == child && status == 0);
+	CHECK(read(pipes[0], childs, sizeof(childs)) == (ssize_t) sizeof(childs));
+	CHECK(pay_kept_random(&kept, parents, sizeof(parents)));
+	CHECK(kept.random_left == PAY_KEPT_RANDOM_SIZE - 32); /* the parent drew nothing new */
+	CHECK(memcmp(parents, childs, sizeof(parents)) != 0);
+	(void) close(pipes[0]);
+	(void) close(pipes[1]);
+	pay_kept_clear(&kept);
+}
+
 int main(void)
 {
 	memory_comes_back_wiped();
@@ -136,5 +207,8 @@ int main(void)
 	two_arenas_of_one_thread();
 	algorithms_give_the_same();
 	no_key_is_kept();
+	random_bytes_come_once();
+	random_bytes_without_a_store();
+	a_child_draws_its_own();
 	return check_done();
 }
