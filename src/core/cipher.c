@@ -2,10 +2,10 @@
 #include "core/cipher.h"
 
 #include "core/kept.h"
+#include "core/openssl_errors.h"
 #include "core/text.h"
 
 #include <limits.h>
-#include <openssl/err.h>
 #include <openssl/rsa.h>
 
 #define OAEP_OVERHEAD 42 /* bytes: two SHA-1 digests and two more */
@@ -58,10 +58,9 @@ pay_status pay_gcm_open(pay_slice key, pay_slice nonce, pay_slice associated_dat
 		EVP_CIPHER_CTX_free(context);
 		return PAY_E_MEMORY;
 	}
-	ERR_clear_error();
 	proven = gcm_open(
 		context, pay_kept_aes_256_gcm(arena->kept), key, nonce, associated_data, sealed, bytes);
-	ERR_clear_error();
+	pay_openssl_errors_drop();
 	EVP_CIPHER_CTX_free(context);
 	if (!proven) {
 		OPENSSL_cleanse(bytes, size);
@@ -96,10 +95,9 @@ pay_status pay_oaep_encrypt(
 		EVP_PKEY_CTX_free(context);
 		return PAY_E_MEMORY;
 	}
-	ERR_clear_error();
 	done = EVP_PKEY_encrypt_init(context) == 1 && is_oaep(context)
 		&& EVP_PKEY_encrypt(context, bytes, &size, bytes_of(plain), plain.size) == 1;
-	ERR_clear_error();
+	pay_openssl_errors_drop();
 	EVP_PKEY_CTX_free(context);
 	if (!done) {
 		return pay_fail(error, PAY_E_CONFIG, "config.key-refused",
@@ -127,10 +125,9 @@ pay_status pay_oaep_decrypt(
 		EVP_PKEY_CTX_free(context);
 		return PAY_E_MEMORY;
 	}
-	ERR_clear_error();
 	done = EVP_PKEY_decrypt_init(context) == 1 && is_oaep(context)
 		&& EVP_PKEY_decrypt(context, bytes, &size, bytes_of(sealed), sealed.size) == 1;
-	ERR_clear_error();
+	pay_openssl_errors_drop();
 	EVP_PKEY_CTX_free(context);
 	if (!done) {
 		return not_opened(error);
@@ -157,11 +154,10 @@ static pay_status open_blocks(const EVP_CIPHER *cipher, pay_slice key, const uns
 		EVP_CIPHER_CTX_free(context);
 		return PAY_E_MEMORY;
 	}
-	ERR_clear_error();
 	opened = EVP_DecryptInit_ex(context, cipher, NULL, bytes_of(key), iv) == 1
 		&& EVP_DecryptUpdate(context, bytes, &size, bytes_of(sealed), (int) sealed.size) == 1
 		&& EVP_DecryptFinal_ex(context, bytes + size, &rest) == 1;
-	ERR_clear_error();
+	pay_openssl_errors_drop();
 	EVP_CIPHER_CTX_free(context);
 	if (!opened) {
 		OPENSSL_cleanse(bytes, sealed.size);
@@ -223,9 +219,8 @@ pay_status pay_cbc_seal(
 		EVP_CIPHER_CTX_free(context);
 		return PAY_E_MEMORY;
 	}
-	ERR_clear_error();
 	done = cbc_seal(context, cipher, key, plain, sealed, &size);
-	ERR_clear_error();
+	pay_openssl_errors_drop();
 	EVP_CIPHER_CTX_free(context);
 	if (!done) {
 		return pay_fail(error, PAY_E_CONFIG, "config.key-refused",

@@ -2,8 +2,8 @@
 #include "core/digest.h"
 
 #include "core/kept.h"
+#include "core/openssl_errors.h"
 
-#include <openssl/err.h>
 #include <openssl/evp.h>
 
 pay_status pay_sha256(unsigned char digest[PAY_SHA256_SIZE], size_t count, const pay_slice *parts)
@@ -16,7 +16,7 @@ pay_status pay_sha256(unsigned char digest[PAY_SHA256_SIZE], size_t count, const
 	}
 	done = done && EVP_DigestFinal_ex(context, digest, NULL) == 1;
 	EVP_MD_CTX_free(context);
-	ERR_clear_error();
+	pay_openssl_errors_drop();
 	return done ? PAY_OK : PAY_E_MEMORY;
 }
 
@@ -28,7 +28,7 @@ pay_status pay_md5(pay_arena *arena, pay_slice *out, pay_slice message)
 
 	if (md5 == NULL || digest == NULL
 		|| EVP_Digest(message.data, message.size, digest, &size, md5, NULL) != 1) {
-		ERR_clear_error();
+		pay_openssl_errors_drop();
 		return PAY_E_MEMORY;
 	}
 	*out = (pay_slice) {(const char *) digest, size};
@@ -47,7 +47,7 @@ pay_status pay_hmac_sha256(pay_arena *arena, pay_slice *out, pay_slice key, pay_
 
 	EVP_MAC_CTX_free(context);
 	if (!done) {
-		ERR_clear_error();
+		pay_openssl_errors_drop();
 		return PAY_E_MEMORY;
 	}
 	*out = (pay_slice) {(const char *) mac, size};

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/sign.h"
 
+#include "core/openssl_errors.h"
 #include "core/text.h"
 
-#include <openssl/err.h>
 #include <openssl/rsa.h>
 
 /* The padding is set although it is the default: a provider must not choose it. */
@@ -59,7 +59,7 @@ void pay_rsa_prepare(pay_key *key)
 		EVP_MD_CTX_free(key->begun);
 		key->begun = NULL;
 	}
-	ERR_clear_error();
+	pay_openssl_errors_drop();
 }
 
 pay_status pay_rsa_sign_hash(const pay_key *key, pay_hash hash, pay_slice message, pay_arena *arena,
@@ -74,11 +74,10 @@ pay_status pay_rsa_sign_hash(const pay_key *key, pay_hash hash, pay_slice messag
 		EVP_MD_CTX_free(context);
 		return PAY_E_MEMORY;
 	}
-	ERR_clear_error();
 	done = begin_for(context, hash, key, true)
 		&& EVP_DigestSign(context, bytes, &size, (const unsigned char *) message.data, message.size)
 			== 1;
-	ERR_clear_error();
+	pay_openssl_errors_drop();
 	EVP_MD_CTX_free(context);
 	if (!done) {
 		return refused(hash, error);
@@ -102,13 +101,12 @@ pay_status pay_rsa_verify_hash(const pay_key *key, pay_hash hash, pay_slice mess
 	if (context == NULL) {
 		return PAY_E_MEMORY;
 	}
-	ERR_clear_error();
 	begun = begin_for(context, hash, key, false);
 	proven = begun
 		&& EVP_DigestVerify(context, (const unsigned char *) bytes.data, bytes.size,
 			   (const unsigned char *) message.data, message.size)
 			== 1;
-	ERR_clear_error();
+	pay_openssl_errors_drop();
 	EVP_MD_CTX_free(context);
 	if (!begun) {
 		return refused(hash, error);

@@ -5,12 +5,6 @@
 #include "core/json_span.h"
 #include "core/text.h"
 
-/* The members of one object. */
-typedef struct object {
-	pay_json_member *members;
-	size_t count;
-} object;
-
 static pay_status malformed(pay_error *error, const char *what)
 {
 	return pay_fail(error, PAY_E_SIGNATURE, "signature.malformed", "The notification %s", what);
@@ -22,7 +16,7 @@ static pay_status not_opened(pay_error *error, const char *why)
 }
 
 /* The value's bytes; "" where there is none. */
-static pay_slice raw_of(const object *in, const char *name)
+static pay_slice raw_of(const pay_json_object *in, const char *name)
 {
 	for (size_t i = 0; i < in->count; i++) {
 		if (pay_slice_equal(in->members[i].name, pay_slice_from(name))) {
@@ -32,13 +26,8 @@ static pay_slice raw_of(const object *in, const char *name)
 	return PAY_LIT("");
 }
 
-static pay_status take_object(pay_slice text, pay_arena *arena, object *out, pay_error *error)
-{
-	return pay_json_members(text, false, arena, &out->members, &out->count, error);
-}
-
-static pay_status take_text(
-	const object *in, const char *name, pay_arena *arena, pay_slice *text, pay_error *error)
+static pay_status take_text(const pay_json_object *in, const char *name, pay_arena *arena,
+	pay_slice *text, pay_error *error)
 {
 	pay_slice raw = raw_of(in, name);
 
@@ -52,7 +41,7 @@ static pay_status take_text(
 
 /* What is not there is nothing, as AES-GCM has it. */
 static pay_status take_associated_data(
-	const object *resource, pay_arena *arena, pay_slice *text, pay_error *error)
+	const pay_json_object *resource, pay_arena *arena, pay_slice *text, pay_error *error)
 {
 	*text = PAY_LIT("");
 	return raw_of(resource, "associated_data").size > 0
@@ -60,7 +49,7 @@ static pay_status take_associated_data(
 		: PAY_OK;
 }
 
-static pay_status open_resource(const pay_account *account, const object *resource,
+static pay_status open_resource(const pay_account *account, const pay_json_object *resource,
 	pay_arena *arena, pay_slice *content, pay_error *error)
 {
 	pay_slice algorithm, nonce, ciphertext, associated_data, sealed;
@@ -84,13 +73,12 @@ static pay_status open_resource(const pay_account *account, const object *resour
 pay_status pay_wechat_open_notice(const pay_account *account, pay_slice body, pay_arena *arena,
 	pay_wechat_notice *notice, pay_error *error)
 {
-	object envelope, resource;
+	pay_json_object envelope, resource;
 
-	PAY_TRY(take_object(body, arena, &envelope, error));
+	PAY_TRY(pay_json_members_within(body, PAY_LIT("resource"), arena, &envelope, &resource, error));
 	if (!pay_slice_starts(raw_of(&envelope, "resource"), PAY_LIT("{"))) {
 		return malformed(error, "has no encrypted resource");
 	}
-	PAY_TRY(take_object(raw_of(&envelope, "resource"), arena, &resource, error));
 	PAY_TRY(take_text(&envelope, "id", arena, &notice->id, error));
 	PAY_TRY(take_text(&envelope, "event_type", arena, &notice->event_type, error));
 	return open_resource(account, &resource, arena, &notice->content, error);

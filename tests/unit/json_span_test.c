@@ -206,6 +206,75 @@ static void names_come_once(void)
 	}
 }
 
+/* Strings are looked at eight bytes at a time: at each place among them a byte counts as it does alone. */
+static void every_place_of_a_string_counts(void)
+{
+	for (unsigned int byte = 0; byte < 0x100; byte++) {
+		for (size_t place = 0; place < 24; place++) {
+			char text[] = "{\"a\":\"abcdefghijklmnopqrstuvwx\"}";
+			pay_slice all = {text, sizeof(text) - 1};
+
+			text[6 + place] = (char) byte;
+			CHECK(is_refused(all, false)
+				== (byte < 0x20 || byte == '"' || byte >= 0x80
+					|| (byte == '\\' && strchr("/bfnrt", text[7 + place]) == NULL)));
+		}
+	}
+}
+
+/* A character of GBK at each place: whole with a trail that means something in ASCII, or broken. */
+static void every_place_of_a_gbk_string_counts(void)
+{
+	static const char trails[] = "\x40\x5c\x7b\x7d\xfe", broken[] = "\x22\x20\x7f\xff";
+
+	for (size_t place = 0; place < 23; place++) {
+		for (size_t i = 0; i < sizeof(trails) - 1 + sizeof(broken) - 1; i++) {
+			bool is_whole = i < sizeof(trails) - 1;
+			char text[] = "{\"a\":\"abcdefghijklmnopqrstuvwx\"}";
+			pay_slice all = {text, sizeof(text) - 1};
+
+			text[6 + place] = '\x90';
+			text[7 + place] = is_whole ? trails[i] : broken[i - (sizeof(trails) - 1)];
+			CHECK(is_refused(all, true) == !is_whole);
+			CHECK(is_refused(all, false));
+		}
+	}
+}
+
+/* One pass finds what two would. */
+static void members_within_a_member(void)
+{
+	static const char *const bad[] = {"{\"r\":{\"a\":1,\"a\":2}}", "{\"r\":{\"a\":1},\"r\":1}",
+		"{\"r\":{\"a\":1}", "{\"r\":{\"a\":1}}}", "{\"r\":{\"a\":1,}}", "{\"r\":{,}}",
+		"{\"r\":{\"a\"}}", "{\"r\":{\"a\":1} 1}", "{\"r\":{\"a\":\"\xff\"}}", "{\"r\":[}"};
+	static const char *const none[] = {
+		"{\"r\":[{\"a\":1}]}", "{\"r\":1}", "{\"s\":{\"a\":1}}", "{\"r\":{}}", "{}"};
+	const pay_slice name = PAY_LIT("r");
+	pay_arena arena = {0};
+	pay_error error = PAY_ERROR_INIT;
+	pay_json_object outer, within;
+
+	CHECK_OK(pay_json_members_within(PAY_LIT(" { \"x\" : {\"r\":{\"q\":1}}, \"\\u0072\" : { "
+											 "\"a\":1 , \"b\":{\"r\":{}} } , \"a\":2}"),
+		name, &arena, &outer, &within, &error));
+	CHECK(outer.count == 3 && within.count == 2);
+	CHECK_TEXT(outer.members[1].raw, PAY_LIT("{ \"a\":1 , \"b\":{\"r\":{}} }"));
+	CHECK_TEXT(outer.members[2].name, PAY_LIT("a"));
+	CHECK_TEXT(within.members[0].raw, PAY_LIT("1"));
+	CHECK_TEXT(within.members[1].raw, PAY_LIT("{\"r\":{}}"));
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		CHECK_FAILS(
+			pay_json_members_within(pay_slice_from(bad[i]), name, &arena, &outer, &within, &error),
+			PAY_E_SIGNATURE, "signature.malformed");
+	}
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++) {
+		CHECK_OK(pay_json_members_within(
+			pay_slice_from(none[i]), name, &arena, &outer, &within, &error));
+		CHECK(within.count == 0);
+	}
+	pay_arena_reset(&arena);
+}
+
 /* {"a":[[...]]} with so many levels in all */
 static bool is_depth_refused(size_t depth, char open, char close)
 {
@@ -297,7 +366,9 @@ static void strings_are_unescaped(void)
 	static const pay_slice bad[] = {PAY_LIT_INIT(""), PAY_LIT_INIT("\""), PAY_LIT_INIT("a"),
 		PAY_LIT_INIT("1"), PAY_LIT_INIT("{}"), PAY_LIT_INIT("null"), PAY_LIT_INIT("\"a\"b"),
 		PAY_LIT_INIT("\"a\" "), PAY_LIT_INIT(" \"a\""), PAY_LIT_INIT("\"\xff\""),
-		PAY_LIT_INIT("\"\xb2\xe2\""), PAY_LIT_INIT("\"\\ud800\""), PAY_LIT_INIT("\"\n\"")};
+		PAY_LIT_INIT("\"\xb2\xe2\""), PAY_LIT_INIT("\"\\ud800\""), PAY_LIT_INIT("\"\n\""),
+		PAY_LIT_INIT("\"abcdefgh\"ijklmnop\""), PAY_LIT_INIT("\"abcdefgh\\\""),
+		PAY_LIT_INIT("\"abcdefgh\x1fijklmno\""), PAY_LIT_INIT("\"abcdefghijklmnop")};
 	pay_arena arena = {0};
 	pay_error error = PAY_ERROR_INIT;
 	pay_slice text;
@@ -341,6 +412,9 @@ int main(void)
 	the_grammar_is_strict();
 	a_document_is_one_object();
 	names_come_once();
+	every_place_of_a_string_counts();
+	every_place_of_a_gbk_string_counts();
+	members_within_a_member();
 	there_are_bounds();
 	gbk_characters_stay_whole();
 	strings_are_unescaped();
