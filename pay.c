@@ -78,6 +78,7 @@ static PHP_GINIT_FUNCTION(pay)
 	ZEND_TSRMLS_CACHE_UPDATE();
 #endif
 	memset(pay_globals, 0, sizeof(*pay_globals));
+	pay_globals->keys.kept = &pay_globals->kept;
 }
 
 static void free_scopes(zend_pay_globals *globals)

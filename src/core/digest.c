@@ -6,10 +6,12 @@
 
 #include <openssl/evp.h>
 
-pay_status pay_sha256(unsigned char digest[PAY_SHA256_SIZE], size_t count, const pay_slice *parts)
+pay_status pay_sha256(
+	pay_kept *kept, unsigned char digest[PAY_SHA256_SIZE], size_t count, const pay_slice *parts)
 {
+	const EVP_MD *sha256 = pay_kept_sha256(kept);
 	EVP_MD_CTX *context = EVP_MD_CTX_new();
-	bool done = context != NULL && EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1;
+	bool done = context != NULL && sha256 != NULL && EVP_DigestInit_ex2(context, sha256, NULL) == 1;
 
 	for (size_t i = 0; done && i < count; i++) {
 		done = EVP_DigestUpdate(context, parts[i].data, parts[i].size) == 1;

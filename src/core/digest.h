@@ -6,8 +6,9 @@
 
 #define PAY_SHA256_SIZE 32 /* bytes */
 
-PAY_MUST_USE pay_status pay_sha256(
-	unsigned char digest[PAY_SHA256_SIZE], size_t count, const pay_slice *parts);
+/* kept may be NULL. */
+PAY_MUST_USE pay_status pay_sha256(struct pay_kept *kept, unsigned char digest[PAY_SHA256_SIZE],
+	size_t count, const pay_slice *parts);
 
 /* Raw bytes in the arena. */
 PAY_MUST_USE pay_status pay_md5(pay_arena *arena, pay_slice *out, pay_slice message);

@@ -21,6 +21,17 @@ const EVP_MD *pay_kept_md5(pay_kept *kept)
 	return kept->md5;
 }
 
+const EVP_MD *pay_kept_sha256(pay_kept *kept)
+{
+	if (kept == NULL) {
+		return EVP_sha256();
+	}
+	if (kept->sha256 == NULL) {
+		kept->sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
+	}
+	return kept->sha256;
+}
+
 const EVP_CIPHER *pay_kept_aes_256_gcm(pay_kept *kept)
 {
 	if (kept == NULL) {
@@ -89,11 +100,31 @@ bool pay_kept_random(pay_kept *kept, unsigned char *bytes, size_t size)
 	return true;
 }
 
+bool pay_kept_knows_url(const pay_kept *kept, pay_slice text)
+{
+	bool known = false;
+
+	for (size_t i = 0; kept != NULL && !known && text.size > 0 && i < PAY_KEPT_URLS; i++) {
+		known = pay_slice_equal((pay_slice) {kept->urls[i].text, kept->urls[i].size}, text);
+	}
+	return known;
+}
+
+void pay_kept_remember_url(pay_kept *kept, pay_slice text)
+{
+	if (kept != NULL && text.size <= PAY_KEPT_URL_MAX) {
+		memcpy(kept->urls[kept->url_next].text, text.data, text.size);
+		kept->urls[kept->url_next].size = text.size;
+		kept->url_next = (kept->url_next + 1) % PAY_KEPT_URLS;
+	}
+}
+
 void pay_kept_clear(pay_kept *kept)
 {
 	pay_wipe(kept->random, sizeof(kept->random));
 	pay_arena_blocks_free(kept->blocks);
 	EVP_MD_free(kept->md5);
+	EVP_MD_free(kept->sha256);
 	EVP_MAC_CTX_free(kept->hmac_sha256);
 	EVP_CIPHER_free(kept->aes_256_gcm);
 	*kept = (pay_kept) {0};

@@ -3,13 +3,13 @@
 
 #include "core/certificate.h"
 #include "core/key_text.h"
+#include "core/openssl_errors.h"
 #include "core/sign.h"
 #include "core/p12.h"
 
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/decoder.h>
-#include <openssl/err.h>
 #include <stdlib.h>
 
 #define RSA_BITS_MIN 2048
@@ -196,9 +196,8 @@ pay_status pay_key_read(
 	}
 	*read =
 		(pay_key) {.references = 1, .kind = kind, .not_before = INT64_MIN, .not_after = INT64_MAX};
-	ERR_clear_error();
 	status = read_any(&arena, &in, text, read, error);
-	ERR_clear_error();
+	pay_openssl_errors_drop();
 	pay_arena_reset(&arena);
 	if (status != PAY_OK) {
 		pay_key_release(read);
@@ -232,7 +231,7 @@ bool pay_key_same(const pay_key *a, const pay_key *b)
 {
 	bool same = EVP_PKEY_eq(a->pkey, b->pkey) == 1;
 
-	ERR_clear_error();
+	pay_openssl_errors_drop();
 	return same;
 }
 

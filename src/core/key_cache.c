@@ -35,7 +35,7 @@ pay_status pay_key_cache_get(pay_key_cache *cache, size_t limit, pay_key_kind ki
 	size_t slot;
 
 	limit = limit < PAY_KEY_CACHE_MAX ? limit : PAY_KEY_CACHE_MAX;
-	PAY_TRY(pay_sha256(id, 2, parts));
+	PAY_TRY(pay_sha256(cache->kept, id, 2, parts));
 	slot = find_slot(cache, limit, id);
 	if (limit > 0 && cache->slots[slot].key != NULL
 		&& memcmp(cache->slots[slot].id, id, sizeof(id)) == 0) {

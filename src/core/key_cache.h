@@ -17,6 +17,7 @@ typedef struct pay_key_cache {
 		pay_key *key;
 		uint64_t used;
 	} slots[PAY_KEY_CACHE_MAX];
+	struct pay_kept *kept; /* of the thread that works with it; NULL: nothing is kept */
 	uint64_t clock;
 	uint64_t parses;
 	uint64_t hits;

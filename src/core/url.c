@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/url.h"
 
+#include "core/kept.h"
 #include "core/libraries.h"
 #include "core/text.h"
 
@@ -128,6 +129,18 @@ pay_status pay_url_parse(pay_arena *arena, pay_url *url, pay_slice text, const c
 	if (odd) {
 		return pay_fail(
 			error, status, "config.url", "%s must not hold a user, a password or a fragment", name);
+	}
+	return PAY_OK;
+}
+
+pay_status pay_url_check(
+	pay_arena *arena, pay_slice text, const char *name, pay_status status, pay_error *error)
+{
+	pay_url url;
+
+	if (!pay_kept_knows_url(arena->kept, text)) {
+		PAY_TRY(pay_url_parse(arena, &url, text, name, status, error));
+		pay_kept_remember_url(arena->kept, text);
 	}
 	return PAY_OK;
 }

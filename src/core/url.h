@@ -22,6 +22,10 @@ typedef struct pay_url {
 PAY_MUST_USE pay_status pay_url_parse(pay_arena *arena, pay_url *url, pay_slice text,
 	const char *name, pay_status status, pay_error *error);
 
+/* The same for those who want no pieces. What a thread found sound it remembers, since clients are made anew with each request. */
+PAY_MUST_USE pay_status pay_url_check(
+	pay_arena *arena, pay_slice text, const char *name, pay_status status, pay_error *error);
+
 /* A base URL: https, or http on loopback only; without query; the path's last "/" is dropped. */
 PAY_MUST_USE pay_status pay_base_url_parse(
 	pay_arena *arena, pay_slice *base, pay_slice text, pay_error *error);

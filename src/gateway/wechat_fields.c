@@ -83,9 +83,7 @@ static pay_status refuse(size_t rule, pay_error *error)
 pay_status pay_wechat_notify_url_check(
 	pay_arena *arena, pay_slice value, pay_status status, pay_error *error)
 {
-	pay_url url;
-
-	PAY_TRY(pay_url_parse(arena, &url, value, "notify_url", status, error));
+	PAY_TRY(pay_url_check(arena, value, "notify_url", status, error));
 	if (value.size > NOTIFY_URL_MAX) {
 		return pay_fail(
 			error, status, "config.url", "notify_url is longer than %d bytes", NOTIFY_URL_MAX);

@@ -28,7 +28,7 @@ static pay_status set_id(const pay_account *account, unsigned char id[PAY_SHA256
 		pay_slice_from(account->roots->sn), separator, account->origin, separator,
 		account->travel.base_url};
 
-	return pay_sha256(id, sizeof(parts) / sizeof(*parts), parts);
+	return pay_sha256(&PAY_G(kept), id, sizeof(parts) / sizeof(*parts), parts);
 }
 
 /* Beside those that were given. The number lies in the key, of which the account has a reference. */

@@ -118,7 +118,7 @@ static pay_status read_id(
 	if (id->size > 0) {
 		return PAY_OK;
 	}
-	PAY_TRY(pay_sha256(digest, 1, &body));
+	PAY_TRY(pay_sha256(&PAY_G(kept), digest, 1, &body));
 	return pay_hex_encode(arena, id, (pay_slice) {(const char *) digest, sizeof(digest)}, false);
 }
 

@@ -61,13 +61,11 @@ static pay_status take_digits(
 static pay_status take_url(
 	pay_account *account, pay_slice *to, zend_string *from, const char *name, pay_error *error)
 {
-	pay_url url;
-
 	*to = PAY_LIT("");
 	if (from == NULL) {
 		return PAY_OK;
 	}
-	PAY_TRY(pay_url_parse(&account->arena, &url, php_pay_slice(from), name, PAY_E_CONFIG, error));
+	PAY_TRY(pay_url_check(&account->arena, php_pay_slice(from), name, PAY_E_CONFIG, error));
 	if (ZSTR_LEN(from) > URL_MAX) {
 		return pay_fail(
 			error, PAY_E_CONFIG, "config.url", "%s is longer than %d bytes", name, URL_MAX);

@@ -91,7 +91,7 @@ static void write_id(char *id, const fact *of)
 	}
 	append_part(&whole, of->outcome, strlen(of->outcome));
 	text = php_pay_slice(whole.s);
-	if (pay_sha256(digest, 1, &text) != PAY_OK) {
+	if (pay_sha256(&PAY_G(kept), digest, 1, &text) != PAY_OK) {
 		zend_error_noreturn(E_ERROR, "Out of memory");
 	}
 	smart_str_free(&whole);

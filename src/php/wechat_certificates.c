@@ -34,7 +34,7 @@ static pay_status set_id(const pay_account *account, unsigned char id[PAY_SHA256
 	const pay_slice parts[] = {account->merchant, separator, account->serial, separator,
 		account->api_key, separator, account->travel.base_url};
 
-	return pay_sha256(id, sizeof(parts) / sizeof(*parts), parts);
+	return pay_sha256(&PAY_G(kept), id, sizeof(parts) / sizeof(*parts), parts);
 }
 
 static bool set_names(const php_pay_platform_set *set, pay_slice serial)

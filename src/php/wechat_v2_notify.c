@@ -164,7 +164,7 @@ static pay_status name_other(
 		*type = PAY_LIT("MESSAGE");
 	}
 	if (number.size == 0) {
-		PAY_TRY(pay_sha256(digest, 1, &body));
+		PAY_TRY(pay_sha256(&PAY_G(kept), digest, 1, &body));
 		PAY_TRY(pay_hex_encode(
 			arena, &number, (pay_slice) {(const char *) digest, sizeof(digest)}, false));
 	}

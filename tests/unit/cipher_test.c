@@ -251,7 +251,7 @@ static void published_cbc(void)
 				unsigned char digest[PAY_SHA256_SIZE];
 				pay_slice hex;
 
-				CHECK_OK(pay_sha256(digest, 1, &plain));
+				CHECK_OK(pay_sha256(NULL, digest, 1, &plain));
 				CHECK_OK(pay_hex_encode(
 					&arena, &hex, (pay_slice) {(const char *) digest, sizeof(digest)}, false));
 				CHECK_TEXT(hex, vector_get(from, "expected.plaintext_sha256"));

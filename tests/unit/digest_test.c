@@ -23,10 +23,10 @@ int main(void)
 	char key[131];
 
 	/* FIPS 180-2, appendix B.1: however it is cut into parts */
-	CHECK_OK(pay_sha256(digest, 3, parts));
+	CHECK_OK(pay_sha256(NULL, digest, 3, parts));
 	check_hex((pay_slice) {(const char *) digest, sizeof(digest)},
 		"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-	CHECK_OK(pay_sha256(digest, 0, NULL));
+	CHECK_OK(pay_sha256(NULL, digest, 0, NULL));
 	check_hex((pay_slice) {(const char *) digest, sizeof(digest)},
 		"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 

@@ -200,6 +200,37 @@ static void a_child_draws_its_own(void)
 	pay_kept_clear(&kept);
 }
 
+static bool is_known(const pay_kept *kept, const char *text)
+{
+	return pay_kept_knows_url(kept, pay_slice_from(text));
+}
+
+static void few_urls_are_remembered(void)
+{
+	static const char *const urls[] = {
+		"https://a/1", "https://a/2", "https://a/3", "https://a/4", "https://a/5"};
+	char long_one[PAY_KEPT_URL_MAX + 1];
+	pay_kept kept = {0};
+
+	memset(long_one, 'a', sizeof(long_one));
+	pay_kept_remember_url(NULL, PAY_LIT("https://a/1"));
+	CHECK(!is_known(NULL, urls[0]) && !is_known(&kept, urls[0]) && !is_known(&kept, ""));
+	for (size_t i = 0; i < sizeof(urls) / sizeof(*urls); i++) {
+		pay_kept_remember_url(&kept, pay_slice_from(urls[i]));
+		CHECK(is_known(&kept, urls[i]));
+	}
+	CHECK(!is_known(&kept, urls[0]) && is_known(&kept, urls[1]));
+	CHECK(!is_known(&kept, "https://a/") && !is_known(&kept, "https://a/22")
+		&& !is_known(&kept, "https://A/2"));
+	pay_kept_remember_url(&kept, (pay_slice) {long_one, sizeof(long_one)});
+	CHECK(!pay_kept_knows_url(&kept, (pay_slice) {long_one, sizeof(long_one)}));
+	pay_kept_remember_url(&kept, (pay_slice) {long_one, PAY_KEPT_URL_MAX});
+	CHECK(pay_kept_knows_url(&kept, (pay_slice) {long_one, PAY_KEPT_URL_MAX}));
+	CHECK(!pay_kept_knows_url(&kept, (pay_slice) {long_one, PAY_KEPT_URL_MAX - 1}));
+	pay_kept_clear(&kept);
+	CHECK(!is_known(&kept, urls[4]));
+}
+
 int main(void)
 {
 	memory_comes_back_wiped();
@@ -207,6 +238,7 @@ int main(void)
 	two_arenas_of_one_thread();
 	algorithms_give_the_same();
 	no_key_is_kept();
+	few_urls_are_remembered();
 	random_bytes_come_once();
 	random_bytes_without_a_store();
 	a_child_draws_its_own();

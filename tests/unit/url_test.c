@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "check.h"
 
+#include "core/kept.h"
 #include "core/url.h"
 
 static const pay_slice refused[] = {
@@ -63,6 +64,27 @@ static void refusals(void)
 	pay_arena_reset(&arena);
 }
 
+/* What was refused is refused again, and what was taken is taken again, from memory. */
+static void checks_are_remembered(void)
+{
+	const pay_slice sound = PAY_LIT("https://shop.example/notify");
+	pay_kept kept = {0};
+	pay_arena arena = {.kept = &kept};
+	pay_error error = PAY_ERROR_INIT;
+
+	for (int round = 0; round < 2; round++) {
+		for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++) {
+			CHECK_FAILS(pay_url_check(&arena, refused[i], "u", PAY_E_VALUE, &error), PAY_E_VALUE,
+				"config.url");
+			CHECK(!pay_kept_knows_url(&kept, refused[i]));
+		}
+		CHECK(pay_kept_knows_url(&kept, sound) == (round > 0));
+		CHECK_OK(pay_url_check(&arena, sound, "u", PAY_E_VALUE, &error));
+	}
+	pay_arena_reset(&arena);
+	pay_kept_clear(&kept);
+}
+
 static void plain_http_stays_at_home(void)
 {
 	static const char *const near[] = {
@@ -120,6 +142,7 @@ int main(void)
 {
 	parts();
 	refusals();
+	checks_are_remembered();
 	plain_http_stays_at_home();
 	downloads_come_from_the_gateway();
 	return check_done();
