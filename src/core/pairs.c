@@ -8,31 +8,60 @@
 
 #define FEW 48
 
+/* A pair, and the first eight bytes of its name as a number that orders as they do. */
+typedef struct keyed {
+	uint64_t start;
+	const pay_pair *pair;
+} keyed;
+
 static int compare(const void *left, const void *right)
 {
 	return pay_slice_compare(((const pay_pair *) left)->name, ((const pay_pair *) right)->name);
 }
 
+static uint64_t start_of(pay_slice name)
+{
+	unsigned char first[8] = {0};
+
+	memcpy(first, name.data, name.size < sizeof(first) ? name.size : sizeof(first));
+	return (uint64_t) first[0] << 56 | (uint64_t) first[1] << 48 | (uint64_t) first[2] << 40
+		| (uint64_t) first[3] << 32 | (uint64_t) first[4] << 24 | (uint64_t) first[5] << 16
+		| (uint64_t) first[6] << 8 | (uint64_t) first[7];
+}
+
+static bool is_after(const keyed *left, const keyed *right)
+{
+	return left->start != right->start ? left->start > right->start
+									   : compare(left->pair, right->pair) > 0;
+}
+
 /* Each to its place among those before it: the quickest way for as few as a message has. */
 static void sort_few(pay_pair *pairs, size_t count)
 {
-	for (size_t i = 1; i < count; i++) {
-		pay_pair moved = pairs[i];
+	pay_pair given[FEW];
+	keyed sorted[FEW];
+
+	memcpy(given, pairs, count * sizeof(*pairs));
+	for (size_t i = 0; i < count; i++) {
+		const keyed added = {start_of(given[i].name), &given[i]};
 		size_t place = i;
 
-		while (place > 0 && compare(&pairs[place - 1], &moved) > 0) {
-			pairs[place] = pairs[place - 1];
+		while (place > 0 && is_after(&sorted[place - 1], &added)) {
+			sorted[place] = sorted[place - 1];
 			place--;
 		}
-		pairs[place] = moved;
+		sorted[place] = added;
+	}
+	for (size_t i = 0; i < count; i++) {
+		pairs[i] = *sorted[i].pair;
 	}
 }
 
 void pay_pairs_sort(pay_pair *pairs, size_t count)
 {
-	if (count <= FEW) {
+	if (count > 0 && count <= FEW) {
 		sort_few(pairs, count);
-	} else {
+	} else if (count > 0) {
 		qsort(pairs, count, sizeof(*pairs), compare);
 	}
 }

@@ -8,6 +8,13 @@
 
 #define WHOLE_DIGITS_MAX 9 /* 999,999,999.99 yuan */
 
+#define TWO(first) [first] = true, [first + 1] = true
+#define TEN(first) TWO(first), TWO(first + 2), TWO(first + 4), TWO(first + 6), TWO(first + 8)
+#define LETTERS(first) \
+	TEN(first), TEN(first + 10), TWO(first + 20), TWO(first + 22), TWO(first + 24)
+
+const bool pay_alnum[256] = {TEN('0'), LETTERS('A'), LETTERS('a')};
+
 pay_status pay_base64_encode(pay_arena *arena, pay_slice *out, pay_slice bytes)
 {
 	unsigned char *text;

@@ -40,9 +40,11 @@ static inline bool pay_is_lower(char byte)
 	return byte >= 'a' && byte <= 'z';
 }
 
+extern const bool pay_alnum[256];
+
 static inline bool pay_is_alnum(char byte)
 {
-	return pay_is_digit(byte) || pay_is_lower((char) (byte | ('a' - 'A')));
+	return pay_alnum[(unsigned char) byte];
 }
 
 static inline char pay_lower(char byte)

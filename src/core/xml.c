@@ -293,12 +293,15 @@ static size_t plain_run(pay_slice value)
 	return value.size;
 }
 
-/* In a CDATA section "]]>" would be its end, and a reader takes "\r" for "\n". Both are written around its edge. */
-static char *put_value(char *to, pay_slice value)
+/*
+ * In a CDATA section "]]>" would be its end, and a reader takes "\r" for "\n". Both are written around its edge. is_plain: there is
+ * nothing of either.
+ */
+static char *put_value(char *to, pay_slice value, bool is_plain)
 {
 	to = put(to, PAY_CDATA_OPEN);
 	for (;;) {
-		size_t run = plain_run(value);
+		size_t run = is_plain ? value.size : plain_run(value);
 
 		to = put(to, (pay_slice) {value.data, run});
 		value = pay_slice_after(value, run);
@@ -315,26 +318,28 @@ static char *put_value(char *to, pay_slice value)
 	}
 }
 
-static char *put_element(char *to, const pay_pair *pair)
+static char *put_element(char *to, const pay_pair *pair, bool is_plain)
 {
 	*to++ = '<';
 	to = put(to, pair->name);
 	*to++ = '>';
-	to = put_value(to, pair->value);
+	to = put_value(to, pair->value, is_plain);
 	to = put(to, PAY_LIT("</"));
 	to = put(to, pair->name);
 	*to++ = '>';
 	return to;
 }
 
-/* What the element needs at most: each of two bytes may be one that is written around the edge. */
+/* How many bytes may have to be written around the edge. */
+static uint64_t count_edges(pay_slice value)
+{
+	return pay_count_up_to(value, '\r', value.size) + pay_count_up_to(value, ']', value.size);
+}
+
 static uint64_t element_room(const pay_pair *pair)
 {
-	uint64_t written_around = pay_count_up_to(pair->value, '\r', pair->value.size)
-		+ pay_count_up_to(pair->value, ']', pair->value.size);
-
 	return strlen("<></>") + 2 * pair->name.size + PAY_CDATA_OPEN.size + pair->value.size
-		+ PAY_CDATA_CLOSE.size + written_around * RETURN_WRITTEN.size;
+		+ PAY_CDATA_CLOSE.size;
 }
 
 static pay_status check_pair(const pay_pair *pair, pay_error *error)
@@ -353,20 +358,22 @@ static pay_status check_pair(const pay_pair *pair, pay_error *error)
 pay_status pay_xml_write(
 	pay_arena *arena, pay_slice *out, const pay_pair *pairs, size_t count, pay_error *error)
 {
-	uint64_t room = strlen("<xml></xml>") + 1;
+	uint64_t room = strlen("<xml></xml>") + 1, edges = 0;
 	char *text, *end;
 
 	for (size_t i = 0; i < count; i++) {
 		PAY_TRY(check_pair(&pairs[i], error));
 		room += element_room(&pairs[i]);
+		edges += count_edges(pairs[i].value);
 	}
+	room += edges * RETURN_WRITTEN.size;
 	text = (size_t) room == room ? pay_arena_take(arena, (size_t) room) : NULL;
 	if (text == NULL) {
 		return PAY_E_MEMORY;
 	}
 	end = put(text, PAY_LIT("<xml>"));
 	for (size_t i = 0; i < count; i++) {
-		end = put_element(end, &pairs[i]);
+		end = put_element(end, &pairs[i], edges == 0);
 	}
 	end = put(end, PAY_LIT("</xml>"));
 	*out = (pay_slice) {text, (size_t) (end - text)};

@@ -12,6 +12,7 @@
 #define DEPTH_SENT_MAX 32
 #define DEPTH_RECEIVED_MAX 64
 #define SHOWN_DEPTH_MAX 5 /* names of a path in a message */
+#define FILLED_IN 6       /* about as many fields join those of the caller */
 
 /* Where in the caller's array we are, for messages. */
 typedef struct place {
@@ -117,7 +118,7 @@ static bool copy_array(zval *out, HashTable *in, const place *at)
 	if (at->depth >= DEPTH_SENT_MAX) {
 		return refuse(at, "is nested too deeply");
 	}
-	array_init_size(out, zend_hash_num_elements(in));
+	array_init_size(out, zend_hash_num_elements(in) + (at->depth == 0 ? FILLED_IN : 0));
 	ZEND_HASH_FOREACH_KEY_VAL (in, index, name, value) {
 		place below = {
 			.above = at, .name = name, .index = index, .depth = at->depth + 1, .style = at->style};

@@ -12,11 +12,11 @@
 
 void php_pay_fill(HashTable *fields, const char *name, pay_slice text)
 {
-	zval value;
+	zval *added =
+		text.size > 0 ? zend_hash_str_add_empty_element(fields, name, strlen(name)) : NULL;
 
-	if (text.size > 0 && !zend_hash_str_exists(fields, name, strlen(name))) {
-		ZVAL_STR(&value, php_pay_string(text));
-		zend_hash_str_add_new(fields, name, strlen(name), &value);
+	if (added != NULL) {
+		ZVAL_STR(added, php_pay_string(text));
 	}
 }
 
