@@ -152,7 +152,7 @@ static ZEND_FUNCTION(request)
 static pay_status numbers(pay_arena *arena, zend_string *certificate, zend_string *roots,
 	pay_slice *both, pay_error *error)
 {
-	pay_key_text in = {.kind = PAY_KEY_CERTIFICATE, .name = "certificate"};
+	pay_key_text in = {.kind = PAY_KEY_CHAIN, .name = "certificate"};
 	pay_slice number;
 	pay_key *key = NULL;
 	pay_status status;

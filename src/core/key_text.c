@@ -135,22 +135,95 @@ static size_t count_blocks(pay_slice text)
 	return count;
 }
 
+/* Without line ends, and blanks before them. */
+static pay_status join_lines(pay_arena *arena, pay_slice *text)
+{
+	char *joined = pay_arena_take(arena, text->size + 1);
+	size_t size = 0;
+
+	if (joined == NULL) {
+		return PAY_E_MEMORY;
+	}
+	while (text->size > 0) {
+		const char *end = memchr(text->data, '\n', text->size);
+		size_t taken = end != NULL ? (size_t) (end - text->data) + 1 : text->size;
+		pay_slice line = pay_trim((pay_slice) {text->data, taken});
+
+		memcpy(joined + size, line.data, line.size);
+		size += line.size;
+		*text = pay_slice_after(*text, taken);
+	}
+	*text = (pay_slice) {joined, size};
+	return PAY_OK;
+}
+
+/* Takes a block as every tool writes it off text, with the blank lines behind it. False: OpenSSL has to say what it is. */
+static bool take_regular(pay_arena *arena, pay_slice *text, pay_slice *der)
+{
+	const pay_slice begin = PAY_LIT("-----BEGIN CERTIFICATE-----\n"),
+					end = PAY_LIT("\n-----END CERTIFICATE-----");
+	pay_error ignored = PAY_ERROR_INIT;
+	pay_slice body = *text;
+	const char *dash;
+
+	if (!pay_slice_starts(*text, begin)) {
+		return false;
+	}
+	body = pay_slice_after(body, begin.size);
+	dash = memchr(body.data, '-', body.size);
+	if (dash == NULL || dash == body.data) {
+		return false;
+	}
+	*text = pay_slice_after(body, (size_t) (dash - body.data) - 1);
+	if (!pay_slice_starts(*text, end)) {
+		return false;
+	}
+	body.size -= text->size;
+	*text = pay_trim(pay_slice_after(*text, end.size));
+	return join_lines(arena, &body) == PAY_OK
+		&& pay_base64_decode(arena, der, body, &ignored) == PAY_OK;
+}
+
+/* So many blocks and nothing else. */
+static bool read_regular(pay_arena *arena, pay_slice text, pay_slice *ders, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!take_regular(arena, &text, &ders[i])) {
+			return false;
+		}
+	}
+	return text.size == 0;
+}
+
 /* Every block that begins must be whole: one left out would not be missed until a number or a chain is wrong. */
+static pay_status read_blocks(
+	BIO *bio, pay_arena *arena, pay_key_text *in, pay_slice *ders, size_t count, pay_error *error)
+{
+	for (size_t i = 0; i < count; i++) {
+		bool found;
+
+		PAY_TRY(read_block(bio, arena, in, &ders[i], &found, error));
+		if (!found) {
+			return pay_key_text_unreadable(in, error);
+		}
+	}
+	return PAY_OK;
+}
+
 static pay_status read_bundle(
 	BIO *bio, pay_arena *arena, pay_key_text *in, pay_slice text, pay_error *error)
 {
 	size_t count = count_blocks(text);
 	pay_slice *ders = pay_arena_take(arena, (count + 1) * sizeof(*ders));
-	bool found = count > 0;
 
 	if (ders == NULL) {
 		return PAY_E_MEMORY;
 	}
-	for (size_t i = 0; i < count && found; i++) {
-		PAY_TRY(read_block(bio, arena, in, &ders[i], &found, error));
-	}
-	if (!found) {
+	if (count == 0) {
 		return pay_key_text_unreadable(in, error);
+	}
+	if (!read_regular(arena, text, ders, count)) {
+		PAY_TRY(read_blocks(bio, arena, in, ders, count, error));
 	}
 	in->der = ders[0];
 	in->others = ders + 1;

@@ -251,17 +251,25 @@ typedef struct envelope {
 	pay_slice node;
 	pay_slice sign;
 	pay_slice certificate;
-	bool is_error; /* error_response in the node's place */
+	bool is_error;  /* error_response in the node's place */
+	pay_slice seen; /* the node as it came in UTF-8, or "", and what is in it */
+	pay_json_object within;
 } envelope;
 
-static pay_slice raw_of(const pay_json_member *members, size_t count, pay_slice name)
+static pay_slice raw_of(const pay_json_object *in, pay_slice name)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (pay_slice_equal(members[i].name, name)) {
-			return members[i].raw;
+	for (size_t i = 0; i < in->count; i++) {
+		if (pay_slice_equal(in->members[i].name, name)) {
+			return in->members[i].raw;
 		}
 	}
 	return PAY_LIT("");
+}
+
+static pay_status members_of(
+	pay_slice text, pay_arena *arena, pay_json_object *out, pay_error *error)
+{
+	return pay_json_members(text, false, arena, &out->members, &out->count, error);
 }
 
 /* alipay.trade.query answers with alipay_trade_query_response. */
@@ -281,17 +289,21 @@ static pay_status node_name(pay_slice method, pay_arena *arena, pay_slice *name)
 static pay_status read_envelope(
 	const pay_call *call, pay_slice body, pay_arena *arena, envelope *out, pay_error *error)
 {
-	pay_json_member *members;
+	const bool is_utf8 = pay_is_utf8(body);
+	pay_json_object members, within = {NULL, 0};
 	pay_slice name, error_node;
-	size_t count;
 
-	PAY_TRY(pay_json_members(body, !pay_is_utf8(body), arena, &members, &count, error));
 	PAY_TRY(node_name(call->name, arena, &name));
-	error_node = raw_of(members, count, PAY_LIT("error_response"));
+	/* In GB18030 what is in the node is looked for when it has been converted. */
+	PAY_TRY(is_utf8 ? pay_json_members_within(body, name, arena, &members, &within, error)
+					: pay_json_members(body, true, arena, &members.members, &members.count, error));
+	error_node = raw_of(&members, PAY_LIT("error_response"));
 	*out = (envelope) {
-		.node = raw_of(members, count, name),
-		.sign = raw_of(members, count, PAY_LIT("sign")),
-		.certificate = raw_of(members, count, PAY_LIT("alipay_cert_sn")),
+		.node = raw_of(&members, name),
+		.sign = raw_of(&members, PAY_LIT("sign")),
+		.certificate = raw_of(&members, PAY_LIT("alipay_cert_sn")),
+		.seen = is_utf8 ? raw_of(&members, name) : PAY_LIT(""),
+		.within = within,
 	};
 	if (out->node.size > 0 && error_node.size > 0) {
 		return malformed(error, "The answer holds both its node and error_response");
@@ -440,13 +452,13 @@ static bool needs_code(const pay_endpoint *endpoint)
 static pay_status judge(const envelope *in, const pay_call *call, pay_slice payload, bool verified,
 	pay_arena *arena, pay_error *error)
 {
-	pay_json_member *members;
-	size_t count;
+	const bool is_seen = payload.data == in->seen.data && payload.size == in->seen.size;
+	pay_json_object members = in->within;
 	pay_slice code, sub_code;
 
-	PAY_TRY(pay_json_members(payload, false, arena, &members, &count, error));
-	code = raw_of(members, count, PAY_LIT("code"));
-	sub_code = raw_of(members, count, PAY_LIT("sub_code"));
+	PAY_TRY(is_seen ? PAY_OK : members_of(payload, arena, &members, error));
+	code = raw_of(&members, PAY_LIT("code"));
+	sub_code = raw_of(&members, PAY_LIT("sub_code"));
 	if (is_nothing(code) ? !is_nothing(sub_code) : !is_success(code)) {
 		return pay_fail(error, PAY_E_API, "api", "Alipay refused the call");
 	}
@@ -490,13 +502,12 @@ static pay_status check(const pay_account *account, const pay_call *call, pay_an
 pay_status pay_alipay_open_payload(const pay_account *account, pay_slice json, int64_t now,
 	pay_arena *arena, pay_slice *plain, pay_error *error)
 {
-	pay_json_member *members;
+	pay_json_object members;
 	pay_slice response, sign, signed_text, text;
-	size_t count;
 
-	PAY_TRY(pay_json_members(json, false, arena, &members, &count, error));
-	response = raw_of(members, count, PAY_LIT("response"));
-	sign = raw_of(members, count, PAY_LIT("sign"));
+	PAY_TRY(members_of(json, arena, &members, error));
+	response = raw_of(&members, PAY_LIT("response"));
+	sign = raw_of(&members, PAY_LIT("sign"));
 	if (is_nothing(sign)) {
 		return pay_fail(error, PAY_E_SIGNATURE, "signature.missing", "The payload carries no sign");
 	}

@@ -372,6 +372,54 @@ static void damaged_bundles_are_refused(void)
 	pay_arena_reset(&arena);
 }
 
+/* Lines end otherwise, or have blanks behind them. */
+static pay_slice with_line_ends(pay_arena *arena, pay_slice text, const char *line_end)
+{
+	char *to = pay_arena_take(arena, text.size * 4), *start = to;
+
+	for (size_t i = 0; i < text.size; i++) {
+		if (text.data[i] == '\n') {
+			memcpy(to, line_end, strlen(line_end));
+			to += strlen(line_end);
+		} else {
+			*to++ = text.data[i];
+		}
+	}
+	return (pay_slice) {start, (size_t) (to - start)};
+}
+
+/* Whoever reads them, we or OpenSSL: the same certificates. */
+static void bundles_are_the_same_in_every_form(void)
+{
+	static const char *const line_ends[] = {"\n", "\r\n", " \n", "\\n"};
+	static const pay_slice around[][2] = {{PAY_LIT_INIT(""), PAY_LIT_INIT("")},
+		{PAY_LIT_INIT("subject=CN = x\n"), PAY_LIT_INIT("")},
+		{PAY_LIT_INIT("\n \n"), PAY_LIT_INIT("\n \n")},
+		{PAY_LIT_INIT("\xef\xbb\xbf"), PAY_LIT_INIT("")},
+		{PAY_LIT_INIT(""), PAY_LIT_INIT("\nissuer=CN = y")}};
+	pay_slice roots = alipay_text(PAY_LIT("root-prod-4"));
+	pay_key *wanted = alipay_key(PAY_KEY_ROOTS, PAY_LIT("root-prod-4"));
+	pay_arena arena = {0};
+	pay_error error = PAY_ERROR_INIT;
+
+	for (size_t i = 0; i < 4 * 5; i++) {
+		pay_key *key = NULL;
+		pay_slice text;
+
+		CHECK_OK(PAY_JOIN(&arena, &text, around[i / 4][0],
+			with_line_ends(&arena, roots, line_ends[i % 4]), around[i / 4][1]));
+		CHECK_OK(pay_key_read(PAY_KEY_ROOTS, text, "rootCert", &key, &error));
+		CHECK(key != NULL && key->der_count == 4);
+		CHECK_TEXT(sn_of(key), sn_of(wanted));
+		for (size_t j = 0; j < key->der_count; j++) {
+			CHECK(pay_slice_equal(key->ders[j], wanted->ders[j]));
+		}
+		pay_key_release(key);
+	}
+	pay_key_release(wanted);
+	pay_arena_reset(&arena);
+}
+
 /* The n-th certificate of a text. */
 static pay_slice block(pay_slice text, size_t n)
 {
@@ -452,6 +500,7 @@ int main(void)
 	only_authorities_issue();
 	forms_of_bundles();
 	damaged_bundles_are_refused();
+	bundles_are_the_same_in_every_form();
 	only_rsa_roots_have_numbers();
 	the_cache_keeps_them();
 	without_md5_there_is_no_number();
