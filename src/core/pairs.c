@@ -159,9 +159,9 @@ bool pay_pairs_have_one_reading(
 	const pay_pair *pairs, size_t count, const pay_slice *decisive, size_t decisive_count)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (holds_field(pairs[i].value, decisive, decisive_count)
-			|| (is_one_of(pairs[i].name, decisive, decisive_count)
-				&& pay_slice_has(pairs[i].value, '&'))) {
+		if (pay_slice_has(pairs[i].value, '&')
+			&& (holds_field(pairs[i].value, decisive, decisive_count)
+				|| is_one_of(pairs[i].name, decisive, decisive_count))) {
 			return false;
 		}
 	}

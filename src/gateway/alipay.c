@@ -211,20 +211,25 @@ pay_status pay_alipay_verify(const pay_account *account, pay_slice text, pay_sli
 	int64_t now, pay_arena *arena, pay_error *error)
 {
 	pay_error last = PAY_ERROR_INIT;
-	pay_status status = pay_fail(error, PAY_E_SIGNATURE, "signature.unknown-serial",
-		"No key of Alipay's is at hand that is valid now");
+	bool is_tried = false;
 
-	for (size_t i = 0; status != PAY_OK && i < account->platform_count; i++) {
+	for (size_t i = 0; i < account->platform_count; i++) {
 		if (!is_valid(&account->platform[i], now)) {
 			continue;
 		}
-		status = verify_with(account, account->platform[i].key, text, signature, arena, &last);
+		if (verify_with(account, account->platform[i].key, text, signature, arena, &last)
+			== PAY_OK) {
+			return PAY_OK;
+		}
 		/* A signature of another key's size is no reason to stop: that key is not the one. */
-		if (strcmp(error->reason, "signature.mismatch") != 0) {
+		if (!is_tried || strcmp(error->reason, "signature.mismatch") != 0) {
 			*error = last;
 		}
+		is_tried = true;
 	}
-	return status == PAY_OK ? PAY_OK : error->status;
+	return is_tried ? error->status
+					: pay_fail(error, PAY_E_SIGNATURE, "signature.unknown-serial",
+						"No key of Alipay's is at hand that is valid now");
 }
 
 pay_status pay_alipay_utf8(pay_arena *arena, pay_slice *out, pay_slice bytes, pay_error *error)
