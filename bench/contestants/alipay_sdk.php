@@ -48,7 +48,7 @@ $answer = static function (array $f, object $client): Closure {
     };
 };
 
-return [
+return static fn (string $case): ?Closure => match ($case) {
     'page_key' => static fn (array $f) => $page($f, $client($f)),
     'page_cert' => static fn (array $f) => $page($f, $certificate_client($f)),
     'notify_alipay' => static fn (array $f) => $notify($f, $client($f)),
@@ -60,4 +60,5 @@ return [
         $client = new AopCertClient();
         return static fn () => $client->getCertSN("$f[dir]/app.cert.pem") . "\n" . $client->getRootCertSN("$f[dir]/roots.pem");
     },
-];
+    default => null,
+};

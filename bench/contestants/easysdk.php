@@ -41,7 +41,7 @@ $notify = static function (array $f, bool $certificates) use ($config): Closure 
     };
 };
 
-return [
+return static fn (string $case): ?Closure => match ($case) {
     'page_key' => static fn (array $f) => $page($f, false),
     'page_cert' => static fn (array $f) => $page($f, true),
     'notify_alipay' => static fn (array $f) => $notify($f, false),
@@ -58,4 +58,5 @@ return [
         $util = new AntCertificationUtil();
         return $util->getCertSN("$f[dir]/app.cert.pem") . "\n" . $util->getRootCertSN("$f[dir]/roots.pem");
     },
-];
+    default => null,
+};

@@ -18,7 +18,7 @@ $order_v2 = static function (array $f, string $type) use ($application): Closure
     return static fn () => Xml::build(array_map('strval', $signature->sign($f['order_v2'] + $f['identity_v2'] + ['sign_type' => $type])));
 };
 
-return [
+return static fn (string $case): ?Closure => match ($case) {
     'order_md5' => static fn (array $f) => $order_v2($f, 'MD5'),
     'order_hmac' => static fn (array $f) => $order_v2($f, 'HMAC-SHA256'),
     'authorization' => static function (array $f) use ($application): Closure {
@@ -54,4 +54,5 @@ return [
         return static fn () => $client->postJson('/v3/pay/transactions/jsapi', $f['order_v3']
             + ['appid' => $f['appid'], 'mchid' => $f['mchid'], 'notify_url' => $f['notify_url']])->toArray()['prepay_id'];
     },
-];
+    default => null,
+};

@@ -24,7 +24,7 @@ $order = static function (Pay\WeChat $pay, array $order): array {
 };
 $body = static fn (string $request) => explode("\n\n", $request, 2)[1];
 
-return [
+return static fn (string $case): ?Closure => match ($case) {
     'order_md5' => static function (array $f) use ($wechat_v2, $order, $body) {
         $of = $order($wechat_v2($f, 'MD5'), $f['order_v2']);
         return ['show' => static fn () => $body(Bench\request())] + $of;
@@ -112,4 +112,5 @@ return [
             return $done;
         };
     },
-];
+    default => null,
+};

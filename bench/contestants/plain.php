@@ -65,7 +65,7 @@ $numbers = static function (array $f) use ($number): array {
         implode('_', array_filter(array_map(static fn ($pem) => $number("$pem-----END CERTIFICATE-----\n"), $roots)))];
 };
 
-return [
+return static fn (string $case): ?Closure => match ($case) {
     'order_md5' => static fn (array $f) => $order_v2($f, 'MD5'),
     'order_hmac' => static fn (array $f) => $order_v2($f, 'HMAC-SHA256'),
     'authorization' => static fn (array $f) => static fn () => implode("\n", $authorization($f)),
@@ -117,4 +117,5 @@ return [
             CURLOPT_HTTPHEADER => [$header, 'Content-Type: application/json', 'User-Agent: shop', 'Accept: application/json']]);
         return json_decode((string) curl_exec($curl), true)['prepay_id'] ?? null;
     },
-];
+    default => null,
+};

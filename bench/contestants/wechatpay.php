@@ -17,7 +17,7 @@ $order_v2 = static fn (array $f, string $type) => static function () use ($f, $t
     return Transformer::toXml(array_map('strval', $fields + ['sign' => $sign]));
 };
 
-return [
+return static fn (string $case): ?Closure => match ($case) {
     'order_md5' => static fn (array $f) => $order_v2($f, Hash::ALGO_MD5),
     'order_hmac' => static fn (array $f) => $order_v2($f, Hash::ALGO_HMAC_SHA256),
     'authorization' => static function (array $f): Closure {
@@ -63,4 +63,5 @@ return [
         return static fn () => json_decode((string) $client->chain('v3/pay/transactions/jsapi')->post(['json' => $f['order_v3']
             + ['appid' => $f['appid'], 'mchid' => $f['mchid'], 'notify_url' => $f['notify_url']]])->getBody(), true)['prepay_id'];
     },
-];
+    default => null,
+};

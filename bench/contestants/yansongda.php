@@ -72,7 +72,7 @@ $configure = static function (array $f, array $alipay = []): void {
         '_force' => true]);
 };
 
-return [
+return static fn (string $case): ?Closure => match ($case) {
     'order_md5' => static function (array $f) use ($configure): Closure {
         $configure($f);
         $order = ['_return_rocket' => true] + $f['order_v2'] + array_diff_key($f['identity_v2'], ['appid' => 0, 'mch_id' => 0]);
@@ -140,4 +140,5 @@ return [
             SignV3::class, AddRadarPlugin::class, VerifySignaturePlugin::class, ResponsePlugin::class, ParserPlugin::class],
             $f['order_v3'])->get('prepay_id');
     },
-];
+    default => null,
+};

@@ -38,7 +38,8 @@ while (($line = fgets(STDIN)) !== false) {
     try {
         switch ($words[0]) {
             case 'prepare':
-                $case = isset($cases[$words[1]]) ? Bench\prepared($cases[$words[1]](require "$words[2]/fixture.php")) : null;
+                $of = $cases($words[1]);
+                $case = $of ? Bench\prepared($of(require "$words[2]/fixture.php")) : null;
                 answer($case ? 'ok' : 'missing');
                 break;
             case 'show':

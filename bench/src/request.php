@@ -3,9 +3,11 @@
 declare(strict_types=1);
 
 ob_start(); // what a library prints when it is loaded must not end the headers
-if (($_SERVER['BENCH_CASE'] ?? '') !== '') {
-    define('VENDOR', $_SERVER['BENCH_VENDOR']);
-    $of = (require $_SERVER['BENCH_FILE'])[$_SERVER['BENCH_CASE']](require $_SERVER['BENCH_FIXTURE']);
+define('VENDOR', $_SERVER['BENCH_VENDOR']);
+$case = (require $_SERVER['BENCH_FILE'])($_SERVER['BENCH_CASE']); // none: an empty request has the same files
+$fixture = require $_SERVER['BENCH_FIXTURE'];
+if ($case !== null) {
+    $of = $case($fixture);
     if (is_array($of)) {
         isset($of['before']) && $of['before']();
         $made = $of['run']();
