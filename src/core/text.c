@@ -139,6 +139,9 @@ bool pay_equal_ignore_case(pay_slice a, pay_slice b)
 	if (a.size != b.size) {
 		return false;
 	}
+	if (memcmp(a.data, b.data, a.size) == 0) {
+		return true;
+	}
 	for (size_t i = 0; i < a.size; i++) {
 		if (pay_lower(a.data[i]) != pay_lower(b.data[i])) {
 			return false;
@@ -195,7 +198,9 @@ static size_t control_size(const unsigned char *text, size_t size)
 void pay_blank_controls(char *text, size_t size)
 {
 	for (size_t i = 0; i < size; i++) {
-		memset(text + i, ' ', control_size((const unsigned char *) text + i, size - i));
+		if (text[i] < ' ' || text[i] > '~') {
+			memset(text + i, ' ', control_size((const unsigned char *) text + i, size - i));
+		}
 	}
 }
 

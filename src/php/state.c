@@ -45,16 +45,19 @@ static const struct {
 	{PAY_LIT_INIT("CHANGE"), "Failed"},
 };
 
-void php_pay_state(zval *state, pay_slice word)
+static const char *name_of(pay_slice word)
 {
-	const char *name = "Unknown";
-
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		if (pay_slice_equal(words[i].word, word)) {
-			name = words[i].name;
+			return words[i].name;
 		}
 	}
-	ZVAL_OBJ_COPY(state, zend_enum_get_case_cstr(pay_ce_State, name));
+	return "Unknown";
+}
+
+void php_pay_state(zval *state, pay_slice word)
+{
+	ZVAL_OBJ_COPY(state, zend_enum_get_case_cstr(pay_ce_State, name_of(word)));
 }
 
 bool php_pay_state_is(const zval *state, const char *name)
