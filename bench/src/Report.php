@@ -59,7 +59,7 @@ final class Report
         $this->table(['what', 'target', 'measured', ''], $rows);
     }
 
-    /** One table of times, one of ratios to $base, one of ratios of the others to the extension. */
+    /** One table of CPU times, one of ratios to $base, one of ratios of the others to the extension, one of wall times. */
     private function times(string $title, string $explained, array $cases, ?string $base): void
     {
         if (!$cases) {
@@ -83,6 +83,8 @@ final class Report
         $others = array_values(array_diff($ids, ['pay', 'limit', 'limit_by_hand']));
         $this->table(['case', ...array_map(Contestants::title(...), $others)], $this->each($cases, $others,
             static fn ($all, $id) => isset($all['pay']['cpu']) ? Stats::times(Stats::ratio($all[$id]['cpu'], $all['pay']['cpu'])) : ''));
+        $this->line('', 'Wall time:', '');
+        $this->table(['case', ...$titles], $this->each($cases, $ids, static fn ($all, $id) => Stats::time($all[$id]['wall'])));
     }
 
     private function each(array $cases, array $ids, callable $cell): array
