@@ -5,6 +5,7 @@
 #include "core/certificate.h"
 #include "core/key_cache.h"
 #include "core/text.h"
+#include "core/x509_span.h"
 
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -144,6 +145,36 @@ static void what_was_proven_is_remembered(void)
 	CHECK(leaf->proven_by == again);
 	pay_key_release(again);
 	pay_key_release(leaf);
+}
+
+/* What follows the subject is the key; its tag is broken. */
+static void break_inside(pay_slice der)
+{
+	pay_x509_span span;
+
+	CHECK(pay_x509_span_find(&span, der));
+	((char *) span.subject.data)[span.subject.size] = 0;
+}
+
+/* A broken root that no chain asks for harms nobody; the one that it asks for leads nowhere. */
+static void roots_are_decoded_when_asked_for(void)
+{
+	size_t needed = 0;
+
+	for (size_t i = 0; i < 4; i++) {
+		pay_key *roots = alipay_key(PAY_KEY_ROOTS, PAY_LIT("root-prod-4"));
+		pay_key *leaf = alipay_key(PAY_KEY_CHAIN, PAY_LIT("php-alipay-cert"));
+		pay_error error = PAY_ERROR_INIT;
+		pay_status status;
+
+		break_inside(roots->ders[i]);
+		status = pay_certificate_check_chain(leaf, NULL, roots, leaf->not_before, &error);
+		CHECK(status == PAY_OK || strcmp(error.reason, "config.certificate-chain") == 0);
+		needed += status != PAY_OK;
+		pay_key_release(leaf);
+		pay_key_release(roots);
+	}
+	CHECK(needed == 1);
 }
 
 static void chains_need_every_part(void)
@@ -495,6 +526,7 @@ int main(void)
 	published_keys_and_pairs();
 	published_chains();
 	what_was_proven_is_remembered();
+	roots_are_decoded_when_asked_for();
 	chains_need_every_part();
 	the_subject_names_alipay();
 	only_authorities_issue();
