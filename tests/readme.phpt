@@ -77,7 +77,7 @@ file_put_contents("$web->dir/log.php", str_replace('onCall:', "baseUrl: '$gatewa
 require "$web->dir/log.php";
 ini_set('error_log', "$web->dir/log");
 (require "$web->dir/pay.php")->withHttp($http)->query('readme_0001');
-echo preg_replace('/^\[.*?\] |\d{28}|T[\d:+]+/', '', file_get_contents("$web->dir/log"));
+echo preg_replace('/^\[.*?\] |\d{28}|\d{4}-\d\d-\d\dT[\d:+]+/', '', file_get_contents("$web->dir/log"));
 
 foreach (['key' => 'alipay', 'certificate' => 'alipay_certificates'] as $mode => $name) {
     echo "--- Alipay, $mode mode\n";
@@ -146,7 +146,7 @@ readme_0001 transaction
 1
 readme_0001 28
 Pay\ApiException
-GET /v3/pay/transactions/out-trade-no/readme_0001 200  {"out_trade_no":"readme_0001","appid":"wx2421b1c4370ec43b","mchid":"1900000109","trade_type":"MWEB","trade_state":"SUCCESS","trade_state_desc":"支付成功","transaction_id":"","bank_type":"***","success_time":"2026-11-26","payer":{"openid":"***"},"amount":{"total":12800,"payer_total":12800,"currency":"CNY","payer_currency":"CNY"}} 
+GET /v3/pay/transactions/out-trade-no/readme_0001 200  {"out_trade_no":"readme_0001","appid":"wx2421b1c4370ec43b","mchid":"1900000109","trade_type":"MWEB","trade_state":"SUCCESS","trade_state_desc":"支付成功","transaction_id":"","bank_type":"***","success_time":"","payer":{"openid":"***"},"amount":{"total":12800,"payer_total":12800,"currency":"CNY","payer_currency":"CNY"}} 
 --- Alipay, key mode
 https://shop.example/return
 ["readme_0001",true] [null,null]
